@@ -1,0 +1,126 @@
+import type { Anchor } from '../checks/types.js';
+import type { CreditCandidate, Location, PageLink } from '../page/types.js';
+import type { Severity } from '../policy/types.js';
+
+export type Verdict = 'compliant' | 'violation' | 'review' | 'out-of-scope' | 'not-a-repost' | 'unaudited';
+
+/** Every verdict, in the order reports show them. */
+export const VERDICTS: readonly Verdict[] = [
+  'violation',
+  'review',
+  'compliant',
+  'out-of-scope',
+  'not-a-repost',
+  'unaudited',
+];
+
+/** Why a target could not be read. */
+export type ProblemKind =
+  | 'http'
+  | 'dns'
+  | 'tls'
+  | 'timeout'
+  | 'connection'
+  | 'blocked'
+  | 'robots'
+  | 'redirects'
+  | 'private-address'
+  | 'too-large'
+  | 'not-html'
+  | 'decode'
+  | 'empty'
+  | 'script-shell'
+  | 'not-found'
+  | 'unreadable'
+  | 'invalid-target'
+  | 'internal';
+
+export interface Problem {
+  readonly kind: ProblemKind;
+  /** One line for people, in the chosen language, without a stack trace. */
+  readonly message: string;
+  /** HTTP status, where there is one. */
+  readonly status?: number;
+}
+
+/** Text around a finding, for people: `text.slice(start, start + length)` is the place. */
+export interface Excerpt {
+  readonly text: string;
+  readonly start: number;
+  readonly length: number;
+}
+
+export interface Finding {
+  readonly policy: string;
+  readonly rule: string;
+  readonly code: string;
+  readonly severity: Severity;
+  readonly clause: string;
+  readonly message: string;
+  readonly expected: string | null;
+  readonly found: string | null;
+  readonly anchor: Anchor;
+  readonly location: Location | null;
+  readonly selector: string | null;
+  readonly excerpt: Excerpt | null;
+  readonly fix: string | null;
+  /** 16 hexadecimal digits; the same across runs and line moves. */
+  readonly fingerprint: string;
+}
+
+/** The effective credit, in the machine contract's shape (design §6). */
+export interface ShownSource {
+  readonly name: string;
+  readonly label: string | null;
+  readonly separator: string | null;
+  readonly zone: CreditCandidate['zone'];
+  readonly visible: boolean;
+  readonly line: number;
+  readonly column: number;
+  readonly raw: string;
+}
+
+/** The result for one target: one NDJSON object. */
+export interface AuditedPage {
+  readonly schemaVersion: 1;
+  /** As the user gave it. */
+  readonly target: string;
+  readonly url: string | null;
+  readonly verdict: Verdict;
+  readonly scope: 'assumed' | 'proved' | 'none';
+  readonly source: ShownSource | null;
+  readonly findings: readonly Finding[];
+  readonly original: ShownOriginal | null;
+  readonly problem: Problem | null;
+  readonly page: {
+    readonly title: string;
+    readonly charset: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly published: string | null;
+  } | null;
+}
+
+export interface ShownOriginal {
+  readonly url: string | null;
+  readonly title: string;
+  readonly source: string | null;
+  readonly by: 'given' | 'followed' | 'index';
+}
+
+export type LinkClass = 'article' | 'home' | 'placeholder' | 'share' | 'redirector' | 'other';
+
+/** What `inspect` adds. */
+export interface InspectedPage extends AuditedPage {
+  readonly credits: readonly (Omit<ShownSource, 'line' | 'column'> & {
+    readonly kind: CreditCandidate['kind'];
+    readonly line: number;
+    readonly column: number;
+  })[];
+  readonly links: readonly (Pick<PageLink, 'href' | 'text' | 'zone' | 'visible'> & {
+    readonly resolved: string | null;
+    readonly class: LinkClass;
+    readonly line: number;
+    readonly column: number;
+  })[];
+}

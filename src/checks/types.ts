@@ -1,0 +1,57 @@
+import type { Page, Span } from '../page/types.js';
+import type { Policy, Rule } from '../policy/types.js';
+
+/** How exactly `span` names the place of a finding. An absence has no exact place. */
+export type Anchor = 'exact' | 'zone' | 'page';
+
+/** What a check says; the audit adds severity, clause, message, location and fingerprint. */
+export interface RawFinding {
+  readonly code: string;
+  /** What the clause asks for, as text a reader can compare; null where there is nothing to quote. */
+  readonly expected: string | null;
+  /** The nearest candidate, as printed on the page; null when there is none. */
+  readonly found: string | null;
+  readonly anchor: Anchor;
+  /** null: the page as a whole. */
+  readonly span: Span | null;
+  readonly element: number | null;
+  /** Ready-to-paste HTML that mends it, where such a thing exists. */
+  readonly fix: string | null;
+  /** Values for the placeholders of the rule's message, beside {expected} and {found}. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** Used in the fingerprint instead of `found`, where `found` changes from run to run. */
+  readonly key?: string;
+}
+
+/** What is known of the original: given, followed, or found in the index. */
+export interface OriginalFacts {
+  readonly url: string | null;
+  readonly title: string;
+  /** The original's own credit; null when the page shows none. */
+  readonly sourceName: string | null;
+  readonly sourceLabel: string | null;
+  readonly author: string | null;
+  readonly editor: string | null;
+  /** ISO 8601 date. */
+  readonly published: string | null;
+  /** The article's text, paragraphs separated by line feeds. */
+  readonly text: string;
+  /** How it became known. */
+  readonly by: 'given' | 'followed' | 'index';
+}
+
+export interface CheckInput {
+  readonly page: Page;
+  readonly policy: Policy;
+  readonly rule: Rule;
+  readonly original: OriginalFacts | null;
+}
+
+/** A kind of check: code. Pure and synchronous. A rule (data) names it and sets its options. */
+export interface Check {
+  /** The name a policy's rule uses. */
+  readonly name: string;
+  /** Every code it can emit: a policy must give each a severity and messages. */
+  readonly codes: readonly string[];
+  run(input: CheckInput): readonly RawFinding[];
+}
