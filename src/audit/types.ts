@@ -1,6 +1,7 @@
 import type { Anchor } from '../checks/types.js';
 import type { CreditCandidate, Location, PageLink } from '../page/types.js';
 import type { Severity } from '../policy/types.js';
+import type { Problem } from '../problem.js';
 
 export type Verdict = 'compliant' | 'violation' | 'review' | 'out-of-scope' | 'not-a-repost' | 'unaudited';
 
@@ -13,35 +14,6 @@ export const VERDICTS: readonly Verdict[] = [
   'not-a-repost',
   'unaudited',
 ];
-
-/** Why a target could not be read. */
-export type ProblemKind =
-  | 'http'
-  | 'dns'
-  | 'tls'
-  | 'timeout'
-  | 'connection'
-  | 'blocked'
-  | 'robots'
-  | 'redirects'
-  | 'private-address'
-  | 'too-large'
-  | 'not-html'
-  | 'decode'
-  | 'empty'
-  | 'script-shell'
-  | 'not-found'
-  | 'unreadable'
-  | 'invalid-target'
-  | 'internal';
-
-export interface Problem {
-  readonly kind: ProblemKind;
-  /** One line for people, in the chosen language, without a stack trace. */
-  readonly message: string;
-  /** HTTP status, where there is one. */
-  readonly status?: number;
-}
 
 /** Text around a finding, for people: `text.slice(start, start + length)` is the place. */
 export interface Excerpt {

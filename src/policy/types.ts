@@ -101,7 +101,9 @@ export interface PolicyData {
     readonly strip: readonly string[];
   };
   readonly authorisation: 'required' | 'by-notice' | 'list';
-  readonly profiles: Readonly<Record<string, { readonly description: Localized; readonly raise: Readonly<Record<string, Severity>> }>>;
+  readonly profiles: Readonly<
+    Record<string, { readonly description: Localized; readonly raise: Readonly<Record<string, Severity>> }>
+  >;
   readonly rules: readonly RuleData[];
 }
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../audit/types.js';
+import type { Problem } from '../problem.js';
 
 /** One thing to audit, as the user named it. */
 export interface Target {
