@@ -8,9 +8,14 @@ export type Localized = Readonly<Record<Language, string>>;
 export type AliasPolicy = 'accept' | 'warn' | 'reject';
 
 export interface AliasData {
+  /** The alias as people write it; with `pattern`, the form to show. */
   readonly text: string;
-  readonly kind: 'site' | 'app' | 'account' | 'composite' | 'other';
+  /** Regular expression for a whole name, for an alias that varies (北疆新闻记者×××). Matched against the folded name. */
+  readonly pattern?: string;
+  readonly kind: 'site' | 'app' | 'account' | 'composite' | 'byline' | 'other';
   readonly policy: AliasPolicy;
+  /** Why it is here, or what is not known about it. */
+  readonly note?: string;
 }
 
 export interface AccountData {
@@ -31,57 +36,87 @@ export interface ClauseData {
   readonly source?: string;
 }
 
+/** A deviation of a code that its check tells apart (an alias, a label, traditional characters). */
+export interface VariantData {
+  readonly severity?: Severity | 'off';
+  readonly message?: Localized;
+}
+
+export interface CodeData {
+  /** `off` silences the code. */
+  readonly severity: Severity | 'off';
+  /** {expected}, {found}, the policy's own values and the check's are filled in. See `vocabulary.ts`. */
+  readonly message: Localized;
+  readonly variants?: Readonly<Record<string, VariantData>>;
+}
+
 export interface RuleData {
   readonly id: string;
   readonly clause: string;
   /** Name of the check (code) that this rule (data) sets to work. */
   readonly check: string;
   readonly options?: Readonly<Record<string, unknown>>;
-  /** Severity of each code; `off` silences one. */
-  readonly severity: Readonly<Record<string, Severity | 'off'>>;
-  /** Messages of each code; {expected}, {found} and the check's own {values} are filled in. */
-  readonly messages: Readonly<Record<string, Localized>>;
+  /** Every code of the check, with its severity and messages. */
+  readonly codes: Readonly<Record<string, CodeData>>;
   readonly help: Localized;
 }
 
-/** The shape of rules/<id>.yaml. `rules/policy.schema.json` is its schema. */
+export interface ProfileData {
+  readonly description: Localized;
+  /** Severity that a code has under this profile. A variant with a severity of its own keeps it. */
+  readonly raise: Readonly<Record<string, Severity>>;
+}
+
+/**
+ * `notice`: a publisher's own terms. `law`: rules that ask for *a* source, whoever it is: the policy has no
+ * publisher, and every name that is not vague satisfies it. `licence`: terms attached to works of many authors.
+ */
+export type PolicyKind = 'notice' | 'law' | 'licence';
+
+export interface PublisherData {
+  /** '' for a law. */
+  readonly name: string;
+  readonly aliases: readonly AliasData[];
+  /** Names that contain the publisher's name and belong to others. */
+  readonly lookalikes: readonly string[];
+  /** Registrable hosts; subdomains are included. */
+  readonly hosts: readonly string[];
+  readonly accounts: readonly AccountData[];
+  readonly articleUrl: {
+    /** Regular expressions for the path of an article, case-sensitive, anchored by the author. */
+    readonly paths: readonly string[];
+    /** A URL to show in help and fixes; '' for a law. */
+    readonly example: string;
+    /** Parameters that are part of the article's identity; all others are ignored. */
+    readonly identityParameters?: readonly string[];
+  };
+  /** Where the publisher keeps further copies of its articles (WeChat, Weibo, client share pages). */
+  readonly platformHosts: readonly string[];
+  readonly siteIdentity?: {
+    readonly icp?: readonly string[];
+    readonly licence?: readonly string[];
+    readonly publicSecurity?: readonly string[];
+    readonly copyrightLine?: readonly string[];
+  };
+  readonly contact?: { readonly email?: string; readonly phone?: string; readonly windowDays?: number };
+}
+
+/** A policy, complete: what rules/<id>.yaml leaves to the policy it is `basedOn` is filled in. */
 export interface PolicyData {
   readonly schemaVersion: 1;
   readonly id: string;
+  readonly kind: PolicyKind;
   /** Date of the last change, `YYYY-MM-DD`. */
   readonly version: string;
   readonly title: Localized;
   /** false: the words come second hand and somebody must compare them with the live notice. */
   readonly verified: boolean;
   readonly provenance: string;
-  readonly publisher: {
-    readonly name: string;
-    readonly aliases: readonly AliasData[];
-    /** Names that contain the publisher's name and belong to others. */
-    readonly lookalikes: readonly string[];
-    /** Registrable hosts; subdomains are included. */
-    readonly hosts: readonly string[];
-    readonly accounts: readonly AccountData[];
-    readonly articleUrl: {
-      /** Regular expressions for the path of an article, case-sensitive, anchored by the author. */
-      readonly paths: readonly string[];
-      /** A URL to show in help and fixes. */
-      readonly example: string;
-      /** Parameters that are part of the article's identity; all others are ignored. */
-      readonly identityParameters?: readonly string[];
-    };
-    /** Where the publisher keeps further copies of its articles (WeChat, Weibo, client share pages). */
-    readonly platformHosts: readonly string[];
-    readonly siteIdentity?: {
-      readonly icp?: readonly string[];
-      readonly licence?: readonly string[];
-      readonly publicSecurity?: readonly string[];
-      readonly copyrightLine?: readonly string[];
-    };
-    readonly contact?: { readonly email?: string; readonly phone?: string; readonly windowDays?: number };
-  };
+  readonly publisher: PublisherData;
   readonly clauses: readonly ClauseData[];
   readonly credit: {
+    /** The credit as the notice words it (来源:北疆新闻). */
+    readonly wording: string;
     readonly labels: {
       /** The label the notice quotes. */
       readonly preferred: string;
@@ -89,7 +124,7 @@ export interface PolicyData {
       readonly accepted: readonly string[];
     };
     readonly separators: readonly string[];
-    /** Values that name nobody (网络, 互联网, 综合, …). */
+    /** Words that name nobody (网络, 互联网, 综合, …); a name made of nothing else is vague. */
     readonly vague: readonly string[];
   };
   readonly link: {
@@ -101,9 +136,7 @@ export interface PolicyData {
     readonly strip: readonly string[];
   };
   readonly authorisation: 'required' | 'by-notice' | 'list';
-  readonly profiles: Readonly<
-    Record<string, { readonly description: Localized; readonly raise: Readonly<Record<string, Severity>> }>
-  >;
+  readonly profiles: Readonly<Record<string, ProfileData>>;
   readonly rules: readonly RuleData[];
 }
 
@@ -111,12 +144,15 @@ export interface PolicyData {
 export type NameMatch =
   | { readonly kind: 'publisher'; readonly traditional: boolean }
   | { readonly kind: 'alias'; readonly alias: AliasData; readonly traditional: boolean }
+  /** Contains the publisher's name, or is listed, and belongs to somebody else. */
   | { readonly kind: 'lookalike' }
   | { readonly kind: 'other' };
 
 export interface Rule {
   readonly data: RuleData;
-  severityOf(code: string): Severity | 'off';
+  /** `variant` is what the finding carries as `values.variant`; an unknown one has the severity of its code. */
+  severityOf(code: string, variant?: string): Severity | 'off';
+  /** The message of the code, or of the variant named by `values.variant`. */
   messageOf(code: string, language: Language, values: Readonly<Record<string, string>>): string;
 }
 
@@ -131,7 +167,12 @@ export interface Policy {
   matchName(name: string): NameMatch;
   /** `preferred`: the label the notice quotes; `traditional`: the same in traditional characters. */
   matchLabel(label: string): 'preferred' | 'traditional' | 'accepted' | 'other';
+  /** The name is made of words that name nobody. What follows a comma or full stop does not count. */
   isVague(name: string): boolean;
+  /** A line of text is part of the publisher's own notice: a credit in it credits nothing. */
+  isNotice(text: string): boolean;
+  /** The account is on the publisher's list: same platform, and the same id (or, where the list has none, name). */
+  ownsAccount(platform: string, account: { readonly id: string | null; readonly name: string }): boolean;
   /** The host is the publisher's or a subdomain of it. */
   ownsHost(host: string): boolean;
   isPlatformHost(host: string): boolean;
