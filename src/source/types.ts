@@ -29,4 +29,11 @@ export interface Fetched {
 /** Bytes or a reason why not. Reading never throws for what a target can do to us. */
 export type FetchResult =
   | { readonly ok: true; readonly fetched: Fetched }
-  | { readonly ok: false; readonly problem: Problem; readonly url: string | null; readonly hops: readonly Hop[] };
+  | {
+      readonly ok: false;
+      readonly problem: Problem;
+      readonly url: string | null;
+      readonly hops: readonly Hop[];
+      /** For the problem `http`: the bytes of the refusal, in which a challenge page may be recognised. */
+      readonly answer?: Fetched;
+    };
