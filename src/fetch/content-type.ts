@@ -71,5 +71,5 @@ function hasForeignSignature(head: Uint8Array): boolean {
   const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 16)).toString('latin1');
   if (SIGNATURES.some((signature) => start.startsWith(signature))) return true;
   // RIFF (WebP, WAVE, AVI) and ISO base media (MP4) carry a length first.
-  return /^RIFF[^]{4}(?:WEBP|WAVE|AVI )/.test(start) || start.slice(4, 8) === 'ftyp';
+  return /^RIFF.{4}(?:WEBP|WAVE|AVI )/s.test(start) || start.slice(4, 8) === 'ftyp';
 }

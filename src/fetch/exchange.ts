@@ -129,8 +129,10 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   fail(reason: unknown): void {
     if (this.#settled) return;
     // The status of an error answer is known; that its body did not come to an end changes nothing.
-    if (this.#plan?.lenient && reason instanceof FaultError && reason.fault.kind === 'timeout')
-      return this.#succeed(true);
+    if (this.#plan?.lenient && reason instanceof FaultError && reason.fault.kind === 'timeout') {
+      this.#succeed(true);
+      return;
+    }
     this.#settle();
     this.#controller?.abort(reason instanceof Error ? reason : new Error('aborted'));
     this.reject(reason);
