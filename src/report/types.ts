@@ -1,5 +1,5 @@
-import type { AuditedPage } from '../audit/types.js';
-import type { Language, PolicyData } from '../policy/types.js';
+import type { AuditedPage, InspectedPage } from '../audit/types.js';
+import type { Language, PolicyData, Severity } from '../policy/types.js';
 
 /** Colours for a terminal; every function returns its text unchanged where colour is off. Only `cli` knows chalk. */
 export interface Palette {
@@ -12,6 +12,14 @@ export interface Palette {
   bold(text: string): string;
 }
 
+/** A line of a list: where a target was named. */
+export interface ListedAt {
+  /** Path of the list, relative to `baseDirectory` where it lies below it. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
 export interface ReportContext {
   readonly tool: { readonly name: string; readonly version: string };
   readonly language: Language;
@@ -21,10 +29,24 @@ export interface ReportContext {
   readonly width: number;
   /** Show pages without findings too. */
   readonly verbose: boolean;
+  /** The least severity that makes a build fail (`--fail-on`); `error` when absent. JUnit counts failures by it. */
+  readonly failOn?: Severity;
+  /** Absolute directory that SARIF and workflow commands name files from; absent: file targets stay as given. */
+  readonly baseDirectory?: string;
+  /** Where a target was listed; null for one named on the command line. A URL is annotated at that line. */
+  listedAt?(target: string): ListedAt | null;
+  /** When the audit was made, as a person may read it. Reports for filing show it; the reporter knows no clock. */
+  readonly date?: string;
 }
 
 /** A format: results in, chunks out. Pure: nothing is printed or written here. */
 export type Reporter = (
   pages: AsyncIterable<AuditedPage>,
+  context: ReportContext,
+) => AsyncIterable<string | Uint8Array>;
+
+/** The same for `inspect`. Every Reporter of AuditedPage that prints whole records (json, ndjson) is one too. */
+export type InspectReporter = (
+  pages: AsyncIterable<InspectedPage>,
   context: ReportContext,
 ) => AsyncIterable<string | Uint8Array>;

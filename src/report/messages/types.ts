@@ -1,0 +1,156 @@
+import type { LinkClass, Verdict } from '../../audit/types.js';
+import type { CreditKind, Zone } from '../../page/types.js';
+import type { Severity } from '../../policy/types.js';
+import type { ProblemKind } from '../../problem.js';
+
+/** Codes of findings (design §3). A policy may bring rules of its own; a code without a name here shows as itself. */
+export type KnownCode =
+  | 'credit-missing'
+  | 'credit-wrong'
+  | 'credit-hidden'
+  | 'source-vague'
+  | 'credit-form'
+  | 'credit-unlabelled'
+  | 'credit-multiple'
+  | 'credit-metadata'
+  | 'link-missing'
+  | 'link-not-article'
+  | 'link-other-article'
+  | 'link-hidden'
+  | 'link-plain-text'
+  | 'link-indirect'
+  | 'link-platform-copy'
+  | 'link-dead'
+  | 'false-credit'
+  | 'auth-none'
+  | 'auth-expired'
+  | 'auth-unknown'
+  | 'mirror'
+  | 'media-uncredited'
+  | 'media-in-scope'
+  | 'title-changed'
+  | 'text-altered'
+  | 'author-missing'
+  | 'editor-missing'
+  | 'account-unverified';
+
+/** Everything the reports say by themselves; findings and problems bring their own text. */
+export interface Messages {
+  /** BCP 47 tag, for `lang` attributes and number formats. */
+  readonly languageTag: string;
+  readonly verdicts: Readonly<Record<Verdict, string>>;
+  readonly severities: Readonly<Record<Severity, string>>;
+  readonly codes: Readonly<Record<KnownCode, string>>;
+  readonly zones: Readonly<Record<Zone, string>>;
+  readonly creditKinds: Readonly<Record<CreditKind, string>>;
+  readonly linkClasses: Readonly<Record<LinkClass, string>>;
+  readonly problems: Readonly<Record<ProblemKind, string>>;
+
+  /** The label before the credit line as printed, which usually has a label of its own (来源). */
+  readonly source: string;
+  readonly noSource: string;
+  readonly sourceHidden: string;
+  readonly sourceUnlabelled: string;
+  readonly title: string;
+  readonly noTitle: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly fix: string;
+  readonly place: string;
+  readonly excerpt: string;
+  readonly clause: string;
+  readonly reason: string;
+  readonly original: string;
+  /** Between a label and what it names. */
+  readonly colon: string;
+  /** Between the members of a list. */
+  readonly comma: string;
+  readonly visible: string;
+  readonly hidden: string;
+  readonly credits: string;
+  readonly links: string;
+  readonly none: string;
+  readonly yes: string;
+  readonly no: string;
+
+  readonly columns: Readonly<
+    Record<
+      | 'target'
+      | 'url'
+      | 'host'
+      | 'pageTitle'
+      | 'verdict'
+      | 'source'
+      | 'severity'
+      | 'code'
+      | 'codeName'
+      | 'rule'
+      | 'clause'
+      | 'message'
+      | 'line'
+      | 'column'
+      | 'expected'
+      | 'found'
+      | 'excerpt'
+      | 'fix'
+      | 'problem'
+      | 'fingerprint'
+      | 'findings'
+      | 'errors'
+      | 'reviews'
+      | 'warnings'
+      | 'infos'
+      | 'published'
+      | 'original'
+      | 'count',
+      string
+    >
+  >;
+  readonly sheets: { readonly findings: string; readonly pages: string; readonly summary: string };
+  readonly report: {
+    readonly title: string;
+    readonly summary: string;
+    readonly verdicts: string;
+    readonly severities: string;
+    readonly codes: string;
+    readonly hosts: string;
+    readonly pages: string;
+    readonly problems: string;
+    readonly clauses: string;
+    readonly policy: string;
+    readonly date: string;
+    readonly madeBy: string;
+    readonly notVerified: string;
+  };
+  readonly interactive: {
+    readonly search: string;
+    readonly allVerdicts: string;
+    readonly allCodes: string;
+    readonly allHosts: string;
+    readonly reset: string;
+    readonly more: string;
+    readonly details: string;
+    readonly localFile: string;
+    readonly needsScript: string;
+    readonly copy: string;
+    readonly copied: string;
+    readonly difference: string;
+    readonly nothing: string;
+    readonly sortedUp: string;
+    readonly sortedDown: string;
+    /** {shown} and {total} are filled in by the page itself. */
+    readonly shown: string;
+    readonly printLimit: string;
+  };
+
+  lineColumn(line: number, column: number): string;
+  clauseName(id: string, title: string | null): string;
+  /** The words of a notice, quoted. */
+  quote(text: string): string;
+  checked(targets: number): string;
+  findingsTotal(total: number): string;
+  notListed(pages: number): string;
+  findingsNotListed(findings: number): string;
+  moreTargets(pages: number): string;
+  nothingChecked: string;
+}

@@ -1,0 +1,85 @@
+import type { Finding } from '../audit/types.js';
+import type { Clauses } from './clauses.js';
+import { columnsOf, wrap } from './columns.js';
+import { markedExcerpt } from './excerpt.js';
+import { type Messages, messagesIn } from './messages/index.js';
+import { keepLines, oneLine } from './plain-text.js';
+import type { ReportContext } from './types.js';
+
+const INDENT = '    ';
+
+/** Writes findings for a terminal. Remembers which clauses were quoted: each is quoted once in a report. */
+export class FindingText {
+  readonly #context: ReportContext;
+  readonly #clauses: Clauses;
+  readonly #messages: Messages;
+  readonly #quoted = new Set<string>();
+  #quotedUnverified = false;
+
+  constructor(context: ReportContext, clauses: Clauses) {
+    this.#context = context;
+    this.#clauses = clauses;
+    this.#messages = messagesIn(context.language);
+  }
+
+  /** Words of a policy that nobody compared with the live notice were quoted. */
+  get quotedUnverified(): boolean {
+    return this.#quotedUnverified;
+  }
+
+  *lines(finding: Finding): Generator<string> {
+    const { palette } = this.#context;
+    const severity = palette[finding.severity](this.#messages.severities[finding.severity]);
+    yield `  ${severity}  ${oneLine(finding.message)}  ${palette.dim(finding.code)}`;
+    yield* this.#place(finding);
+    if (finding.expected !== null) yield this.#labelled(this.#messages.expected, oneLine(finding.expected));
+    if (finding.found !== null) yield this.#labelled(this.#messages.found, oneLine(finding.found));
+    yield* this.#fix(finding);
+    yield* this.#basis(finding);
+  }
+
+  *#place(finding: Finding): Generator<string> {
+    const { palette, width } = this.#context;
+    const { location, excerpt } = finding;
+    const place = location === null ? '' : `${location.line}:${location.column}`;
+    if (excerpt === null || excerpt.text.trim() === '') {
+      if (place !== '') yield this.#labelled(this.#messages.place, place);
+      return;
+    }
+    const gutter = `${INDENT}${place}${place === '' ? '' : ' '}`;
+    const { line, carets } = markedExcerpt(excerpt, Math.max(20, width - columnsOf(gutter) - 3));
+    yield `${INDENT}${palette.dim(`${gutter.slice(INDENT.length)}|`)} ${line}`;
+    yield `${' '.repeat(gutter.length)}${palette.dim('|')} ${palette[finding.severity](carets)}`;
+  }
+
+  /** HTML of several lines stands at the margin, so that copying takes no indentation along. */
+  *#fix(finding: Finding): Generator<string> {
+    if (finding.fix === null) return;
+    const lines = keepLines(finding.fix).split('\n');
+    if (lines.length === 1) {
+      yield this.#labelled(this.#messages.fix, lines[0]);
+    } else {
+      yield this.#labelled(this.#messages.fix, '');
+      yield* lines;
+    }
+  }
+
+  *#basis(finding: Finding): Generator<string> {
+    const { palette, width, language, policies } = this.#context;
+    yield this.#labelled(this.#messages.clause, oneLine(this.#clauses.nameOf(finding)));
+    const clause = this.#clauses.of(finding);
+    const identity = `${finding.policy}\n${finding.clause}`;
+    if (clause === undefined || this.#quoted.has(identity)) return;
+    this.#quoted.add(identity);
+    if (policies.find((policy) => policy.id === finding.policy)?.verified === false) this.#quotedUnverified = true;
+    const indent = INDENT + INDENT;
+    const quoted = wrap(this.#messages.quote(oneLine(clause.text)), Math.max(20, width - indent.length - 1));
+    for (const line of quoted) yield indent + palette.dim(line);
+    // The words are Chinese; a reader of another language gets what they ask for as well.
+    if (language === 'en') yield* wrap(clause.obliges.en, width - indent.length - 1).map((line) => indent + line);
+  }
+
+  #labelled(label: string, text: string): string {
+    return `${INDENT}${this.#context.palette.dim(label + this.#messages.colon)}${text}`.trimEnd();
+  }
+}
