@@ -7,6 +7,8 @@ export interface Target {
   readonly kind: 'file' | 'url' | 'stdin';
   /** Path (file) or absolute URL (url). */
   readonly location: string;
+  /** Known before reading: a folder without pages, a pattern that matches nothing, an address that is none. */
+  readonly problem?: Problem;
 }
 
 /** One answer on the way to the page: every redirect is recorded. */
