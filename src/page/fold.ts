@@ -44,12 +44,7 @@ const BLANK_BETWEEN_HAN = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
  */
 export function foldForm(text: string): string {
   if (isPlain(text)) return text;
-  return text
-    .replace(INVISIBLE, '')
-    .normalize('NFKC')
-    .replace(BLANKS, ' ')
-    .replace(BLANK_BETWEEN_HAN, '')
-    .trim();
+  return text.replace(INVISIBLE, '').normalize('NFKC').replace(BLANKS, ' ').replace(BLANK_BETWEEN_HAN, '').trim();
 }
 
 /**

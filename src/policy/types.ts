@@ -106,6 +106,8 @@ export interface PolicyData {
   readonly schemaVersion: 1;
   readonly id: string;
   readonly kind: PolicyKind;
+  /** The built-in policy that general parts were taken from. */
+  readonly basedOn?: string;
   /** Date of the last change, `YYYY-MM-DD`. */
   readonly version: string;
   readonly title: Localized;

@@ -1,0 +1,69 @@
+import type { PublisherData } from './types.js';
+
+/** Lower case, without the dot that ends a fully qualified name, without a port. */
+function plainHost(host: string): string {
+  return host.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '');
+}
+
+/** Hosts with all their subdomains. Compared label by label: notimline.cn is not below imline.cn. */
+export class HostSet {
+  readonly #hosts: ReadonlySet<string>;
+
+  constructor(hosts: readonly string[]) {
+    this.#hosts = new Set(hosts.map(plainHost));
+  }
+
+  has(host: string): boolean {
+    let rest = plainHost(host);
+    for (;;) {
+      if (this.#hosts.has(rest)) return true;
+      const dot = rest.indexOf('.');
+      if (dot < 0) return false;
+      rest = rest.slice(dot + 1);
+    }
+  }
+}
+
+const UNRESERVED = /[0-9A-Za-z\-._~]/;
+
+/** RFC 3986 §6.2.2: unreserved characters decoded, other percent-encodings in upper case. Nothing else is touched. */
+function normalisePercentEncoding(text: string): string {
+  if (!text.includes('%')) return text;
+  return text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => {
+    const character = String.fromCharCode(Number.parseInt(digits, 16));
+    return UNRESERVED.test(character) ? character : `%${digits.toUpperCase()}`;
+  });
+}
+
+/** The article addresses of one publisher. */
+export class ArticleAddresses {
+  readonly #paths: readonly RegExp[];
+  readonly #parameters: readonly string[];
+
+  constructor(articleUrl: PublisherData['articleUrl']) {
+    this.#paths = articleUrl.paths.map((path) => new RegExp(path, 'u'));
+    this.#parameters = [...(articleUrl.identityParameters ?? [])].sort();
+  }
+
+  isArticlePath(url: URL): boolean {
+    const path = articlePath(url);
+    if (!this.#paths.some((pattern) => pattern.test(path))) return false;
+    return this.#parameters.every((name) => (url.searchParams.get(name) ?? '') !== '');
+  }
+
+  identity(url: URL): string {
+    const host = plainHost(url.hostname).replace(/^(?:www|m|wap)\./, '');
+    const port = url.port === '80' || url.port === '443' ? '' : url.port;
+    const parameters = this.#parameters.flatMap((name) =>
+      url.searchParams.getAll(name).map((value) => `${name}=${encodeURIComponent(value)}`),
+    );
+    const query = parameters.length === 0 ? '' : `?${parameters.join('&')}`;
+    return `${host}${port === '' ? '' : `:${port}`}${articlePath(url)}${query}`;
+  }
+}
+
+/** Case is kept: a slug that differs in one capital is another article. */
+function articlePath(url: URL): string {
+  const path = normalisePercentEncoding(url.pathname);
+  return path.length > 1 ? path.replace(/\/+$/, '') || '/' : path;
+}

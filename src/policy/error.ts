@@ -1,0 +1,32 @@
+import type { Language, Localized } from './types.js';
+
+/** One mistake in a policy file, with the place to mend. Lines and columns are 1-based. */
+export interface Mistake {
+  /** The file as the user named it. */
+  readonly file: string;
+  /** null: the file as a whole. */
+  readonly position: { readonly line: number; readonly column: number } | null;
+  readonly message: Localized;
+}
+
+/** `file:line:column message`, as compilers print it, so that editors and terminals can jump to the place. */
+export function describeMistake({ file, position, message }: Mistake, language: Language): string {
+  const place = position === null ? file : `${file}:${position.line}:${position.column}`;
+  return `${place} ${message[language]}`;
+}
+
+/** The user's error: a policy that does not exist or is not right. Carries every mistake, in file order. */
+export class PolicyError extends Error {
+  override readonly name = 'PolicyError';
+  /** What the program ends with (design §5). */
+  readonly exitCode = 2;
+
+  constructor(readonly mistakes: readonly Mistake[]) {
+    super(mistakes.map((mistake) => describeMistake(mistake, 'en')).join('\n'));
+  }
+
+  /** One line per mistake. */
+  describe(language: Language): string {
+    return this.mistakes.map((mistake) => describeMistake(mistake, language)).join('\n');
+  }
+}

@@ -1,0 +1,163 @@
+import { foldForm, simplify } from '../page/fold.js';
+import type { AliasData, NameMatch, PublisherData } from './types.js';
+
+/** Region in brackets that a site adds to a name: 新京报（北京）. */
+const REGIONS = new Set(
+  (
+    '北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 ' +
+    '四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国'
+  ).split(' '),
+);
+
+/** A longer text is no name, whatever a page puts behind a label. Bounds the work for hostile pages. */
+const LONGEST_NAME = 100;
+
+const OPENING = '[({<《〈「『【〔“‘"\'';
+const CLOSING = '])}>》〉」』】〕”’"\'';
+const DANGLING = /[\s.,;:!|·、。・丨/-]+$/u;
+const LEADING = /^[\s.,;:!|·、。・丨/-]+/u;
+
+/** Takes away brackets and quotation marks around the whole, and punctuation at the ends. */
+function undecorate(text: string): string {
+  let name = text;
+  for (;;) {
+    let next = name.replace(DANGLING, '').replace(LEADING, '');
+    const pair = OPENING.indexOf(next.charAt(0));
+    const closes = next.length > 1 && pair >= 0 && next.endsWith(CLOSING[pair]);
+    if (closes && next.indexOf(CLOSING[pair], 1) === next.length - 1) next = next.slice(1, -1);
+    if (next === name) return name;
+    name = next;
+  }
+}
+
+/** A bracketed remark at the end: 北疆新闻(北京) → ['北疆新闻', '北京']. Reads folded text, so brackets are ASCII. */
+const REMARK = /^(.+?)\s*[([【〔]([^()[\]【】〔〕]*)[)\]】〕]$/u;
+
+/** Lower case, no blanks, no decorations; `form` is already folded by `foldForm`. */
+function keyOf(form: string): string {
+  return undecorate(form.toLowerCase()).replaceAll(' ', '');
+}
+
+interface Entry {
+  /** The key before the fold from traditional to simplified characters. */
+  readonly form: string;
+  readonly match: 'publisher' | 'lookalike' | AliasData;
+}
+
+/** Compares printed names with those of one publisher. Built once per policy. */
+export class NameMatcher {
+  readonly #entries = new Map<string, Entry>();
+  readonly #patterns: readonly { readonly pattern: RegExp; readonly alias: AliasData }[];
+  readonly #publisherKey: string;
+
+  constructor(
+    publisher: PublisherData,
+    private readonly ownsHost: (host: string) => boolean,
+  ) {
+    const add = (text: string, match: Entry['match']): void => {
+      const form = keyOf(foldForm(text));
+      this.#entries.set(simplify(form), { form, match });
+    };
+    const fixed = publisher.aliases.filter((alias) => alias.pattern === undefined);
+    for (const name of publisher.lookalikes) add(name, 'lookalike');
+    for (const alias of fixed) add(alias.text, alias);
+    add(publisher.name, 'publisher');
+    this.#patterns = publisher.aliases
+      .filter((alias) => alias.pattern !== undefined)
+      .map((alias) => ({ pattern: new RegExp(`^(?:${alias.pattern})$`, 'iu'), alias }));
+    this.#publisherKey = simplify(keyOf(foldForm(publisher.name)));
+  }
+
+  match(printed: string): NameMatch {
+    if (printed.length > 10 * LONGEST_NAME) return { kind: 'other' };
+    const form = keyOf(foldForm(printed));
+    return (
+      this.#matchForm(form) ??
+      this.#matchWithoutRemark(form) ?? {
+        kind: simplify(form).includes(this.#publisherKey) ? 'lookalike' : 'other',
+      }
+    );
+  }
+
+  #matchForm(form: string): NameMatch | null {
+    const key = simplify(form);
+    const entry = this.#entries.get(key);
+    if (entry !== undefined) {
+      const traditional = entry.form !== form;
+      if (entry.match === 'publisher') return { kind: 'publisher', traditional };
+      if (entry.match === 'lookalike') return { kind: 'lookalike' };
+      return { kind: 'alias', alias: entry.match, traditional };
+    }
+    if (form.length > LONGEST_NAME) return null;
+    for (const { pattern, alias } of this.#patterns) {
+      if (pattern.test(key)) return { kind: 'alias', alias, traditional: key !== form };
+    }
+    return null;
+  }
+
+  /** 北疆新闻(客户端) is the alias written in one word; 北疆新闻(北京) and 北疆新闻(www.imline.cn) are the name itself. */
+  #matchWithoutRemark(form: string): NameMatch | null {
+    const parts = REMARK.exec(form);
+    if (parts === null) return null;
+    const [, name, remark] = parts;
+    const joined = this.#matchForm(keyOf(name + remark));
+    if (joined !== null) return joined;
+    const says = simplify(remark);
+    const sayNothing = REGIONS.has(says) || this.ownsHost(says.replace(/^https?:\/\//, '').replace(/\/$/, ''));
+    return sayNothing ? this.#matchForm(keyOf(name)) : null;
+  }
+}
+
+/** Every name satisfies a law: it asks for a source, not for a certain one. */
+export const ANY_NAME: Pick<NameMatcher, 'match'> = {
+  match: (printed) => (keyOf(foldForm(printed)) === '' ? { kind: 'other' } : { kind: 'publisher', traditional: false }),
+};
+
+/** Whether a name is made of words that name nobody (来源：网络, 综合自互联网). */
+export class VagueNames {
+  readonly #words: readonly string[];
+
+  constructor(words: readonly string[]) {
+    this.#words = words.map((word) => simplify(keyOf(foldForm(word)))).filter((word) => word !== '');
+  }
+
+  /** What follows a comma or full stop (网络，侵权即删) does not turn nobody into somebody. */
+  matches(printed: string): boolean {
+    const [head] = foldForm(printed).split(/[,;。!]/u, 1);
+    const name = simplify(keyOf(head)).replace(/等$/u, '');
+    return name !== '' && name.length <= LONGEST_NAME && this.#isMadeOfWords(name);
+  }
+
+  #isMadeOfWords(name: string): boolean {
+    const reachable = new Array<boolean>(name.length + 1).fill(false);
+    reachable[0] = true;
+    for (let start = 0; start < name.length; start++) {
+      if (!reachable[start]) continue;
+      for (const word of this.#words) {
+        if (name.startsWith(word, start)) reachable[start + word.length] = true;
+      }
+    }
+    return reachable[name.length];
+  }
+}
+
+/** How a printed label stands to those of the policy. */
+export class LabelMatcher {
+  readonly #preferredForm: string;
+  readonly #preferred: string;
+  readonly #accepted: ReadonlySet<string>;
+
+  constructor(preferred: string, accepted: readonly string[]) {
+    this.#preferredForm = keyOf(foldForm(preferred));
+    this.#preferred = simplify(this.#preferredForm);
+    this.#accepted = new Set(accepted.map((label) => simplify(keyOf(foldForm(label)))));
+  }
+
+  match(printed: string): 'preferred' | 'traditional' | 'accepted' | 'other' {
+    const form = keyOf(foldForm(printed));
+    if (form === this.#preferredForm) return 'preferred';
+    const key = simplify(form);
+    if (key === this.#preferred) return 'traditional';
+    return this.#accepted.has(key) ? 'accepted' : 'other';
+  }
+}
