@@ -53,9 +53,9 @@ export function compilePolicy(data: PolicyData, { profile = null, severities = {
   } satisfies Policy);
 }
 
-/** Blanks carry no meaning between Chinese sentences and are set at will (未 经 书 面 授 权). */
+/** Letters and digits only: copies of a notice differ in blanks (未 经 书 面 授 权), quotation marks and colons. */
 function sentenceKey(text: string): string {
-  return foldText(text).replaceAll(' ', '');
+  return foldText(text).replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 function containsOne(text: string, parts: readonly string[]): boolean {
