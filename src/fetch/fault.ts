@@ -74,7 +74,6 @@ const CONNECTION_REASONS: Readonly<Record<string, ConnectionReason>> = {
   EADDRNOTAVAIL: 'unreachable',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'length',
   UND_ERR_HEADERS_OVERFLOW: 'headers',
-  HPE_HEADER_OVERFLOW: 'headers',
   UND_ERR_DESTROYED: 'closed',
   UND_ERR_CLOSED: 'closed',
 };
@@ -101,11 +100,8 @@ export function faultOf(error: unknown, host: string, connectTimeout: number): F
   if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) {
     return { kind: 'tls', host, reason: 'protocol', code };
   }
-  if (code.startsWith('HPE_')) {
-    // llhttp names an end inside a chunk or before the promised length so; it is no offence against the grammar.
-    const cut = code === 'HPE_INVALID_EOF_STATE';
-    return { kind: 'connection', reason: CONNECTION_REASONS[code] ?? (cut ? 'length' : 'malformed') };
-  }
+  // undici gives the errors of its HTTP parser a name and no code.
+  if (error instanceof Error && error.name === 'HTTPParserError') return { kind: 'connection', reason: 'malformed' };
   return { kind: 'connection', reason: CONNECTION_REASONS[code] ?? 'other' };
 }
 
