@@ -1,0 +1,73 @@
+import { alignGap, LARGEST_GAP } from './gap.js';
+import { trustworthy } from './measure.js';
+import { GramTable, type Run } from './runs.js';
+
+export interface Alignment {
+  /** `partner[i]`: the unit of the page that stands for unit i of the original; -1 where none does. Ascending. */
+  readonly partner: Int32Array;
+  /** All runs in common, those out of order too: text that was moved. */
+  readonly runs: readonly Run[];
+}
+
+/** Beyond the ends of what is surely common, the page is searched this far for what is left of the original. */
+const MARGIN = 64;
+
+/** Aligns an original with the page made from it, both normalised: runs in common order first, then what lies between. */
+export function align(original: Uint16Array, page: Uint16Array): Alignment {
+  const runs = trustworthy(new GramTable(page).runsOf(original));
+  const partner = new Int32Array(original.length).fill(-1);
+  const chain = heaviestChain(runs);
+  for (const run of chain) for (let i = 0; i < run.length; i++) partner[run.original + i] = run.page + i;
+  if (chain.length === 0) return { partner, runs };
+  for (let i = 0; i <= chain.length; i++) {
+    const before = chain[i - 1];
+    const after = chain[i];
+    const start = before === undefined ? 0 : before.original + before.length;
+    const end = after === undefined ? original.length : after.original;
+    if (start === end) continue;
+    const reach = (end - start) * 2 + MARGIN;
+    const pageStart = before === undefined ? Math.max(0, after.page - reach) : before.page + before.length;
+    const pageEnd = after === undefined ? Math.min(page.length, pageStart + reach) : after.page;
+    if ((end - start) * (pageEnd - pageStart) > LARGEST_GAP) continue;
+    const free = { start: before === undefined, end: after === undefined };
+    alignGap(original.subarray(start, end), page.subarray(pageStart, pageEnd), free, (a, b) => {
+      partner[start + a] = pageStart + b;
+    });
+  }
+  return { partner, runs };
+}
+
+/**
+ * The runs that stand in the same order in both texts and weigh most together.
+ * Runs come in the order of the original and do not overlap there. A Fenwick tree over the ends on the page answers
+ * “the heaviest chain that ends before here”.
+ */
+function heaviestChain(runs: readonly Run[]): Run[] {
+  const ends = Array.from(new Set(runs.map((run) => run.page + run.length))).sort((a, b) => a - b);
+  const tree = new Int32Array(ends.length + 1).fill(-1);
+  const weight = new Float64Array(runs.length);
+  const previous = new Int32Array(runs.length).fill(-1);
+  const place = (page: number) => {
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (ends[middle] <= page) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  let best = -1;
+  runs.forEach((run, index) => {
+    for (let node = place(run.page); node > 0; node -= node & -node)
+      if (tree[node] >= 0 && (previous[index] < 0 || weight[tree[node]] > weight[previous[index]]))
+        previous[index] = tree[node];
+    weight[index] = run.length + (previous[index] < 0 ? 0 : weight[previous[index]]);
+    for (let node = place(run.page + run.length); node <= ends.length; node += node & -node)
+      if (tree[node] < 0 || weight[tree[node]] < weight[index]) tree[node] = index;
+    if (best < 0 || weight[index] > weight[best]) best = index;
+  });
+  const chain: Run[] = [];
+  for (let index = best; index >= 0; index = previous[index]) chain.push(runs[index]);
+  return chain.reverse();
+}

@@ -1,0 +1,182 @@
+import { OriginalsError } from '../error.js';
+import type { ArticleReference, FingerprintHits, IndexedArticle, OriginalsIndex } from '../types.js';
+import { type Manifest, readManifest } from './manifest.js';
+import { PostingsCursor } from './postings.js';
+import { idKey } from './records.js';
+import { Segment } from './segment.js';
+
+export interface OpenOptions {
+  /** Hold the postings in memory: quicker where many pages are checked and there is room for some 700 bytes an article. */
+  readonly inMemory?: boolean;
+}
+
+export interface IndexStatistics {
+  /** Articles that count. */
+  readonly articles: number;
+  /** Replaced and removed ones that still take room; the next merge drops them. */
+  readonly removed: number;
+  readonly segments: number;
+  readonly postings: number;
+  readonly window: number;
+  /** Counts the commits since the index was created. */
+  readonly generation: number;
+  readonly bytes: { readonly postings: number; readonly articles: number; readonly tables: number };
+}
+
+/** A writer can finish a merge between our reading of the manifest and our opening of its files; then we read again. */
+const ATTEMPTS = 5;
+
+/** The index as it was committed when it was opened. Later writes do not show, and do no harm. */
+export class OriginalsReader implements OriginalsIndex {
+  readonly #manifest: Manifest;
+  readonly #segments: Segment[];
+  /** Reference of the first article of each segment. */
+  readonly #bases: number[] = [];
+
+  /** @throws OriginalsError `missing`, `newer`, `other` or `damaged` */
+  constructor(
+    readonly folder: string,
+    options: OpenOptions = {},
+  ) {
+    const opened = openCommitted(folder, options.inMemory ?? false);
+    this.#manifest = opened.manifest;
+    this.#segments = opened.segments;
+    let base = 0;
+    for (const segment of this.#segments) {
+      this.#bases.push(base);
+      base += segment.entry.articles;
+    }
+  }
+
+  get fingerprintWindow(): number {
+    return this.#manifest.window;
+  }
+
+  lookUp(hashes: Uint32Array, maximumFrequency: number): FingerprintHits {
+    const hits = new HitCollector(hashes.length, maximumFrequency);
+    this.#segments.forEach((segment, index) => {
+      const cursor = new PostingsCursor(segment.postings);
+      for (let query = 0; query < hashes.length; query++) {
+        const hash = hashes[query];
+        if (hits.isCommon(query)) continue;
+        if (!cursor.seek(hash)) break;
+        while (cursor.hash === hash) {
+          if (!segment.removed.has(cursor.article) && !hits.add(query, this.#bases[index] + cursor.article)) break;
+          if (!cursor.next()) break;
+        }
+      }
+    });
+    return hits.finish();
+  }
+
+  article(reference: ArticleReference): IndexedArticle {
+    let segment = this.#bases.length - 1;
+    while (segment > 0 && this.#bases[segment] > reference) segment--;
+    return this.#segments[segment].records.article(reference - this.#bases[segment]);
+  }
+
+  /** Every article, in the order of the files, one at a time. */
+  *articles(): Generator<IndexedArticle> {
+    for (const segment of this.#segments)
+      for (let number = 0; number < segment.entry.articles; number++)
+        if (!segment.removed.has(number)) yield segment.records.article(number);
+  }
+
+  /** The article with this id, or null. Reads the whole table of ids: for one question, not for many. */
+  find(id: string): IndexedArticle | null {
+    const key = idKey(id);
+    for (const segment of this.#segments) {
+      const keys = segment.records.keys();
+      for (let number = keys.indexOf(key); number >= 0; number = keys.indexOf(key, number + 1)) {
+        if (segment.removed.has(number)) continue;
+        const article = segment.records.article(number);
+        if (article.id === id) return article;
+      }
+    }
+    return null;
+  }
+
+  statistics(): IndexStatistics {
+    const bytes = { postings: 0, articles: 0, tables: 0 };
+    let live = 0;
+    let removed = 0;
+    let postings = 0;
+    for (const { entry, live: count, removed: gone, postings: file } of this.#segments) {
+      bytes.postings += entry.postings.bytes;
+      bytes.articles += entry.records.bytes;
+      bytes.tables += entry.table.bytes;
+      live += count;
+      removed += gone.size;
+      postings += file.postings;
+    }
+    const { window, generation } = this.#manifest;
+    return { articles: live, removed, segments: this.#segments.length, postings, window, generation, bytes };
+  }
+
+  close(): void {
+    for (const segment of this.#segments) segment.close();
+  }
+}
+
+/** Collects postings by query fingerprint, and gives up on those that are too common. */
+class HitCollector {
+  readonly #frequency: Uint32Array;
+  readonly #queries: number[] = [];
+  readonly #references: number[] = [];
+
+  constructor(
+    queries: number,
+    readonly maximum: number,
+  ) {
+    this.#frequency = new Uint32Array(queries);
+  }
+
+  isCommon(query: number): boolean {
+    return this.#frequency[query] > this.maximum;
+  }
+
+  /** @returns false when the fingerprint has just become too common to go on with */
+  add(query: number, reference: number): boolean {
+    this.#frequency[query]++;
+    this.#queries.push(query);
+    this.#references.push(reference);
+    return !this.isCommon(query);
+  }
+
+  finish(): FingerprintHits {
+    const queries = this.#frequency.length;
+    const offsets = new Uint32Array(queries + 1);
+    for (let i = 0; i < queries; i++) offsets[i + 1] = offsets[i] + (this.isCommon(i) ? 0 : this.#frequency[i]);
+    const references = new Uint32Array(offsets[queries]);
+    const next = offsets.slice(0, queries);
+    this.#queries.forEach((query, i) => {
+      if (!this.isCommon(query)) references[next[query]++] = this.#references[i];
+    });
+    return { documentFrequency: this.#frequency, offsets, references };
+  }
+}
+
+function openCommitted(folder: string, inMemory: boolean): { manifest: Manifest; segments: Segment[] } {
+  for (let attempt = 1; ; attempt++) {
+    const manifest = readManifest(folder);
+    if (manifest === null)
+      throw new OriginalsError('missing', `There is no index of originals in ${folder}.`, `${folder} 中没有原文索引。`);
+    const segments: Segment[] = [];
+    try {
+      for (const entry of manifest.segments) segments.push(new Segment(folder, entry, inMemory));
+      return { manifest, segments };
+    } catch (error) {
+      for (const segment of segments) segment.close();
+      const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      if (!gone || attempt === ATTEMPTS) throw gone ? missingFile(error as NodeJS.ErrnoException) : error;
+    }
+  }
+}
+
+function missingFile(error: NodeJS.ErrnoException): OriginalsError {
+  return new OriginalsError(
+    'damaged',
+    `${error.path} is missing. Restore the folder from a copy, or build the index again.`,
+    `缺少文件 ${error.path}。请用备份恢复该文件夹，或重新建立索引。`,
+  );
+}
