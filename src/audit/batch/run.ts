@@ -1,0 +1,301 @@
+import { HostScheduler } from '../../fetch/scheduler.js';
+import type { Clock } from '../../fetch/scheduler-clock.js';
+import { PageFetcher, type PageOutcome, type RequestRecord } from '../../fetch/scheduler-pages.js';
+import { politenessByHost } from '../../fetch/scheduler-politeness.js';
+import type { Client } from '../../fetch/types.js';
+import type { Problem } from '../../problem.js';
+import type { AuditFile } from '../store/audit-file.js';
+import { Frontier, type PendingPage } from '../store/frontier.js';
+import { ResultWriter } from '../store/results.js';
+import { unauditedPage } from '../store/unaudited.js';
+import type { AuditPool } from '../workers/pool.js';
+import type { AuditAnswer } from '../workers/protocol.js';
+import { type ActiveHost, ActiveHosts } from './hosts.js';
+import { batchMessages } from './messages.js';
+import { type BatchPlan, planBatch } from './plan.js';
+import { type Progress, ProgressCounter, type SlowHost } from './progress.js';
+import type { BatchSettings } from './settings.js';
+
+export interface BatchRunOptions {
+  readonly file: AuditFile;
+  readonly client: Pick<Client, 'request'>;
+  readonly productToken: string;
+  readonly pool: AuditPool;
+  readonly settings: BatchSettings;
+  /** Fingerprint of policy and program: results of another one are not kept on “not modified”. */
+  readonly policy: string;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+/** Pages that wait in the fetching thread for a worker, per worker, before no further request is started. */
+const BACKLOG_PER_WORKER = 8;
+/** Milliseconds between two looks at whether there are requests to spare. */
+const FILL_INTERVAL = 50;
+/** Times a page is fetched again because another one killed its worker. */
+const MOST_LOSSES = 5;
+const SLOWEST_SHOWN = 3;
+
+/** Says, as the reason of rejections, that the run was asked to end. */
+export class BatchStopped extends Error {
+  override readonly name = 'BatchStopped';
+}
+
+/**
+ * One run over the pages of an audit that wait: fetches them politely, has them audited by the workers, and writes the
+ * results. What is interrupted waits in the file for the next run.
+ */
+export class BatchRun {
+  readonly plan: BatchPlan;
+  /** Milliseconds since 1970. Results of this run are dated at or after it, those of earlier runs before. */
+  readonly startedAt: number;
+  readonly #options: BatchRunOptions;
+  readonly #frontier: Frontier;
+  readonly #writer: ResultWriter;
+  readonly #scheduler: HostScheduler;
+  readonly #fetcher: PageFetcher;
+  readonly #hosts: ActiveHosts;
+  readonly #counter: ProgressCounter;
+  #underWay = 0;
+  #filling = false;
+  #stopping = false;
+  #failure: { error: unknown } | null = null;
+  #finish: () => void = () => {};
+  /** Called when a page's result is written, with the page's id. */
+  onResult: (page: number) => void = () => {};
+
+  constructor(options: BatchRunOptions) {
+    const { file, pool, settings, clock, random, client } = options;
+    this.#options = options;
+    this.startedAt = Math.floor(clock.now());
+    this.#frontier = new Frontier(file, options.policy);
+    this.#writer = new ResultWriter(file, options.policy);
+    const politeness = politenessByHost(settings.politeness, settings.hosts);
+    const mostBacklog = pool.size * BACKLOG_PER_WORKER;
+    const gate = (): boolean => pool.backlog < mostBacklog;
+    this.#scheduler = new HostScheduler({ clock, random, concurrency: settings.concurrency, politeness, gate });
+    this.#fetcher = new PageFetcher({
+      client,
+      scheduler: this.#scheduler,
+      clock,
+      random,
+      productToken: options.productToken,
+      language: settings.language,
+      ignoreRobots: settings.ignoreRobots !== null,
+      attempts: settings.attempts,
+      backoff: settings.backoff,
+      pageDeadline: settings.pageDeadline,
+      crawlDelayCap: settings.crawlDelayCap,
+      retryAfterCap: settings.retryAfterCap,
+      silenceCap: settings.silenceCap,
+    });
+    this.#hosts = new ActiveHosts(this.#frontier);
+    this.plan = planBatch(file, this.#frontier, (host) => politeness(host).delay);
+    this.#counter = new ProgressCounter(this.plan.pending, () => clock.now());
+    pool.onProgress = () => this.#scheduler.pump();
+    file.onFailure = (error) => this.#fail(error);
+  }
+
+  /** What has been done so far. */
+  get progress(): Progress {
+    return this.#counter.snapshot(this.#scheduler.inFlight, this.#slowest());
+  }
+
+  /**
+   * Runs to the end, or until `signal` aborts: then what is under way is finished and written, and nothing begun.
+   * Returns whether all pages have a result. Rejects with what made the file or the workers unusable.
+   */
+  async run(signal?: AbortSignal): Promise<boolean> {
+    const stop = (): void => this.#stop(new BatchStopped('interrupted'));
+    if (signal?.aborted) return this.plan.pending === 0;
+    signal?.addEventListener('abort', stop, { once: true });
+    const timer = setInterval(() => this.#fill(), FILL_INTERVAL);
+    try {
+      await new Promise<void>((finish) => {
+        this.#finish = finish;
+        this.#fill();
+      });
+      if (this.#failure !== null) throw this.#failure.error;
+      this.#options.file.transaction.commit();
+      return !this.#stopping;
+    } finally {
+      clearInterval(timer);
+      signal?.removeEventListener('abort', stop);
+      this.#fetcher.stop(new BatchStopped('ended'));
+    }
+  }
+
+  #stop(reason: unknown): void {
+    if (this.#stopping) return;
+    this.#stopping = true;
+    this.#fetcher.stop(reason);
+    this.#checkFinished();
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= { error };
+    this.#stop(error);
+    this.#checkFinished();
+  }
+
+  #checkFinished(): void {
+    if (this.#underWay === 0 && (this.#stopping || this.#hosts.done)) this.#finish();
+  }
+
+  /** Takes hosts in while requests could be made that no active host has a use for. */
+  #fill(): void {
+    this.#filling = false;
+    if (this.#stopping) return;
+    try {
+      for (let spare = this.#scheduler.spare; spare > 0; spare--) {
+        const host = this.#hosts.activate();
+        if (host === null) break;
+        if (host.crawlDelay !== null) this.#scheduler.setDelay(host.name, host.crawlDelay);
+        if (host.nextAt > 0) this.#scheduler.block(host.name, host.nextAt);
+        this.#feed(host);
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#checkFinished();
+  }
+
+  #fillSoon(): void {
+    if (this.#filling) return;
+    this.#filling = true;
+    setImmediate(() => this.#fill());
+  }
+
+  #feed(host: ActiveHost): void {
+    if (this.#stopping) return;
+    for (let page = this.#hosts.takePage(host); page !== null; page = this.#hosts.takePage(host)) {
+      host.awake++;
+      this.#underWay++;
+      void this.#page(host, page);
+    }
+    if (!this.#hosts.release(host)) return;
+    this.#rememberHost(host);
+    this.#fetcher.forget(host.name);
+  }
+
+  async #page(host: ActiveHost, page: PendingPage): Promise<void> {
+    try {
+      await this.#audit(host, page);
+    } catch (error) {
+      if (!(error instanceof BatchStopped)) this.#fail(error);
+    }
+    host.awake--;
+    host.left--;
+    this.#underWay--;
+    try {
+      this.#feed(host);
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#fillSoon();
+    this.#checkFinished();
+  }
+
+  async #audit(host: ActiveHost, page: PendingPage): Promise<void> {
+    for (let losses = 0; ; losses++) {
+      const outcome = await this.#fetcher.fetch({
+        ...page,
+        onRequest: (record) => this.#record(page, record),
+        onSleep: (asleep) => this.#sleep(host, asleep),
+      });
+      if (outcome.kind === 'not-modified') {
+        this.#counter.notModified++;
+        this.#counter.finish(this.#writer.keep(page.id, this.#options.clock.now()), null);
+        this.onResult(page.id);
+        return;
+      }
+      // What failed while the run was being ended may have failed because of that.
+      if (this.#stopping && !outcome.result.ok) return;
+      const answer = await this.#judge(page.url, outcome, losses);
+      if (answer !== null) {
+        this.#save(page, answer, outcome);
+        return;
+      }
+    }
+  }
+
+  /** The page's result; null when its bytes were lost with a worker and it has to be fetched again. */
+  async #judge(
+    url: string,
+    { result }: Extract<PageOutcome, { kind: 'fetched' }>,
+    losses: number,
+  ): Promise<AuditAnswer | null> {
+    if (!result.ok && result.answer === undefined) return unauditedAnswer(url, result.url, result.problem);
+    const answered = await this.#options.pool.run(url, result);
+    if (answered.kind === 'audited') return answered.answer;
+    if (answered.kind === 'lost' && losses < MOST_LOSSES) return null;
+    const messages = batchMessages(this.#options.settings.language);
+    const message = answered.kind === 'lost' ? messages.lost() : messages[answered.reason](answered.detail);
+    return unauditedAnswer(url, result.ok ? result.fetched.url : result.url, { kind: 'internal', message });
+  }
+
+  #save(page: PendingPage, answer: AuditAnswer, outcome: Extract<PageOutcome, { kind: 'fetched' }>): void {
+    // Failures are never cached: the next run asks for the page without conditions.
+    const cacheable = answer.verdict !== 'unaudited';
+    this.#writer.save({
+      page: page.id,
+      ...answer,
+      auditedAt: this.#options.clock.now(),
+      etag: cacheable ? outcome.etag : null,
+      lastModified: cacheable ? outcome.lastModified : null,
+    });
+    this.#counter.finish(answer.verdict, answer.problem);
+    this.onResult(page.id);
+  }
+
+  #record(page: PendingPage, record: RequestRecord): void {
+    const { startedAt, milliseconds, status, problem, url } = record;
+    this.#counter.requests++;
+    if (status === 429) this.#counter.throttled++;
+    this.#writer.attempt({
+      page: page.id,
+      startedAt,
+      milliseconds,
+      status,
+      problem,
+      url: url === page.url ? null : url,
+    });
+  }
+
+  #sleep(host: ActiveHost, asleep: boolean): void {
+    host.awake += asleep ? -1 : 1;
+    host.asleep += asleep ? 1 : -1;
+    if (asleep) this.#feed(host);
+  }
+
+  #rememberHost(host: ActiveHost): void {
+    const state = this.#scheduler.stateOf(host.name);
+    const crawlDelay = this.#fetcher.crawlDelayOf(host.name);
+    if ((state === null || state.throttles === 0) && crawlDelay === null) return;
+    this.#frontier.saveHost(host.name, {
+      nextAt: state?.throttles ? state.nextAt : 0,
+      crawlDelay: crawlDelay ?? undefined,
+      throttled: state !== null && state.throttles > 0,
+    });
+  }
+
+  #slowest(): SlowHost[] {
+    const { clock } = this.#options;
+    const slowest: SlowHost[] = [];
+    for (const { name, left } of this.#hosts.values()) {
+      const state = this.#scheduler.stateOf(name);
+      if (state === null) continue;
+      const wait = Math.max(0, state.nextAt - clock.now()) + Math.max(0, left - 1) * state.delay;
+      if (slowest.length === SLOWEST_SHOWN && wait <= slowest[SLOWEST_SHOWN - 1].wait) continue;
+      slowest.push({ name, left, wait });
+      slowest.sort((a, b) => b.wait - a.wait);
+      slowest.length = Math.min(slowest.length, SLOWEST_SHOWN);
+    }
+    return slowest;
+  }
+}
+
+function unauditedAnswer(target: string, url: string | null, problem: Problem): AuditAnswer {
+  return { verdict: 'unaudited', problem: problem.kind, json: JSON.stringify(unauditedPage(target, url, problem)) };
+}

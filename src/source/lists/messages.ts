@@ -1,0 +1,60 @@
+import type { Language } from '../../policy/types.js';
+
+type Texts = Readonly<Record<keyof typeof ENGLISH, (...values: string[]) => string>>;
+
+const ENGLISH = {
+  notUrl: (text: string) => `not a web address: ${text}`,
+  notWeb: (scheme: string) => `only http and https addresses can be audited, not ${scheme}`,
+  lineTooLong: (limit: string) => `the line is longer than ${limit} characters`,
+  noUrlColumn: (columns: string) =>
+    `no column of the list holds web addresses; name it with --column. Columns: ${columns}`,
+  unknownColumn: (column: string, columns: string) => `the list has no column “${column}”. Columns: ${columns}`,
+  unknownSheet: (sheet: string, sheets: string) => `the workbook has no sheet “${sheet}”. Sheets: ${sheets}`,
+  noSheets: () => 'the workbook has no visible sheet with cells in it',
+  noUrlInRow: () => 'the row has no web address',
+  brokenZip: (reason: string) => `not a readable XLSX file: ${reason}`,
+  oldExcel: () =>
+    'old Excel format (.xls) or a password-protected workbook; save it as .xlsx or CSV without a password',
+  brokenJson: (reason: string) => `not JSON: ${reason}`,
+  noUrlInJson: (keys: string) => `no key of this object holds a web address. Keys: ${keys}`,
+  brokenXml: (reason: string) => `the XML is malformed here: ${reason}`,
+  unknownXml: (root: string) => `neither a sitemap nor a feed: the root element is <${root}>`,
+  noXml: () => 'the XML has no root element',
+  noOpener: (url: string) => `the sitemap index names ${url}, which cannot be fetched here`,
+  nestedTooDeep: (url: string) => `sitemap indexes nest too deeply at ${url}`,
+  unreadableSitemap: (url: string, reason: string) => `the sitemap ${url} cannot be read: ${reason}`,
+  notFound: (path: string) => `no such list: ${path}`,
+  isFolder: (path: string) => `${path} is a folder, not a list`,
+  unreadable: (path: string, reason: string) => `the list ${path} cannot be read: ${reason}`,
+  brokenGzip: (reason: string) => `the gzip data is damaged: ${reason}`,
+};
+
+const CHINESE: Texts = {
+  notUrl: (text) => `不是网址：${text}`,
+  notWeb: (scheme) => `只能检查 http 和 https 网址，不支持 ${scheme}`,
+  lineTooLong: (limit) => `这一行超过 ${limit} 个字符`,
+  noUrlColumn: (columns) => `清单里找不到网址列，请用 --column 指定。现有列：${columns}`,
+  unknownColumn: (column, columns) => `清单里没有“${column}”列。现有列：${columns}`,
+  unknownSheet: (sheet, sheets) => `工作簿里没有“${sheet}”工作表。现有工作表：${sheets}`,
+  noSheets: () => '工作簿里没有可见且有内容的工作表',
+  noUrlInRow: () => '这一行没有网址',
+  brokenZip: (reason) => `不是可读取的 XLSX 文件：${reason}`,
+  oldExcel: () => '这是旧版 Excel 文件（.xls）或加密的工作簿，请去掉密码另存为 .xlsx 或 CSV',
+  brokenJson: (reason) => `不是 JSON：${reason}`,
+  noUrlInJson: (keys) => `这个对象里没有网址。现有键：${keys}`,
+  brokenXml: (reason) => `此处 XML 格式有误：${reason}`,
+  unknownXml: (root) => `既不是站点地图也不是订阅源：根元素是 <${root}>`,
+  noXml: () => 'XML 里没有根元素',
+  noOpener: (url) => `站点地图索引引用了 ${url}，此处无法抓取`,
+  nestedTooDeep: (url) => `站点地图索引嵌套过深：${url}`,
+  unreadableSitemap: (url, reason) => `站点地图 ${url} 无法读取：${reason}`,
+  notFound: (path) => `找不到清单：${path}`,
+  isFolder: (path) => `${path} 是文件夹，不是清单`,
+  unreadable: (path, reason) => `清单 ${path} 无法读取：${reason}`,
+  brokenGzip: (reason) => `gzip 数据已损坏：${reason}`,
+};
+
+/** Texts for people about lists. */
+export function listMessages(language: Language): Texts {
+  return language === 'zh' ? CHINESE : ENGLISH;
+}

@@ -1,0 +1,53 @@
+import { splitLines } from './lines.js';
+import { listMessages } from './messages.js';
+import { entryOf, looksLikeUrl, problemEntry } from './target-url.js';
+import type { ListEntry, ListOptions } from './types.js';
+
+/** An object with its page's whole result on one line is longer than a line of addresses may be. */
+const LONGEST_OBJECT = 4 * 1024 * 1024;
+/** Keys tried first, in this order, before any other key that holds an address. */
+const KEYS = ['url', 'target', 'link', 'href', 'uri', 'loc', '网址', '链接', '地址'];
+
+/** One JSON value a line: an object with an address in it, or the address itself as a string. */
+export async function* readNdjsonList(
+  chunks: AsyncIterable<string>,
+  options: Pick<ListOptions, 'column' | 'language'>,
+): AsyncGenerator<ListEntry> {
+  const messages = listMessages(options.language);
+  for await (const { number, text, cut } of splitLines(chunks, LONGEST_OBJECT)) {
+    const trimmed = text.trim();
+    if (trimmed === '') continue;
+    const shown = trimmed.slice(0, 200);
+    if (cut) {
+      yield problemEntry(number, shown, messages.lineTooLong(String(LONGEST_OBJECT)));
+      continue;
+    }
+    let value: unknown;
+    try {
+      value = JSON.parse(trimmed);
+    } catch (error) {
+      yield problemEntry(number, shown, messages.brokenJson((error as Error).message));
+      continue;
+    }
+    const address = addressIn(value, options.column);
+    if (address !== null) yield entryOf(number, address, options.language);
+    else {
+      const keys = value !== null && typeof value === 'object' ? Object.keys(value).slice(0, 20).join(', ') : '';
+      yield problemEntry(number, shown, messages.noUrlInJson(keys));
+    }
+  }
+}
+
+function addressIn(value: unknown, column: string | undefined): string | null {
+  if (typeof value === 'string') return value;
+  if (value === null || typeof value !== 'object') return null;
+  const object = value as Record<string, unknown>;
+  if (column !== undefined) return typeof object[column] === 'string' ? object[column] : null;
+  for (const key of KEYS) {
+    const field = object[key];
+    if (typeof field === 'string' && looksLikeUrl(field)) return field;
+  }
+  for (const field of Object.values(object)) if (typeof field === 'string' && looksLikeUrl(field)) return field;
+  const named = KEYS.map((key) => object[key]).find((field) => typeof field === 'string');
+  return typeof named === 'string' ? named : null;
+}

@@ -1,0 +1,25 @@
+import { delimiterOf } from './delimited.js';
+import { parseTargetUrl } from './target-url.js';
+import type { ListFormat } from './types.js';
+
+/** Lines looked at. */
+const LINES = 50;
+
+/**
+ * The format of a list, from its first characters; the file name's extension decides only where the content leaves
+ * it open. Workbooks and gzip are known by their signatures before any text is decoded.
+ */
+export function sniffFormat(name: string, head: string): ListFormat {
+  const text = head.trimStart();
+  if (text.startsWith('<')) return 'sitemap';
+  if (/^(\{|"https?:)/.test(text)) return 'ndjson';
+  if (/\.(csv|tsv|tab)$/i.test(name)) return 'delimited';
+  if (/\.(ndjson|jsonl)$/i.test(name)) return 'ndjson';
+  if (/\.(txt|list|urls)$/i.test(name)) return 'text';
+  const lines = text.split(/\r\n|\n|\r/, LINES).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  // An address may hold commas: lines that are addresses as a whole are a plain list.
+  const addresses = lines.filter((line) => parseTargetUrl(line) !== null && !line.includes('\t')).length;
+  if (addresses * 2 >= lines.length) return 'text';
+  const delimiter = delimiterOf(text);
+  return lines.some((line) => line.includes(delimiter) || line.startsWith('"')) ? 'delimited' : 'text';
+}

@@ -1,0 +1,59 @@
+import { parse as parseHost } from 'tldts';
+import type { Language } from '../../policy/types.js';
+import { listMessages } from './messages.js';
+import type { ListEntry } from './types.js';
+
+const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
+/** `host.tld`, `host:port/…`: no scheme, but an address as people type it. */
+const BARE_HOST = /^([^\s/?#@:]+)(?::\d{1,5})?(?=[/?#]|$)/;
+const LONGEST_SHOWN = 120;
+
+/**
+ * An http(s) URL in the one spelling that equal addresses share: parsed by the WHATWG URL standard (host in
+ * lower case and punycode, default port and dot segments gone), without the fragment, which never reaches a server.
+ * A missing scheme is taken as http where the host has a public suffix that ICANN knows, as a browser would.
+ */
+export function parseTargetUrl(raw: string): URL | null {
+  const text = raw.trim();
+  const scheme = SCHEME.exec(text)?.[1].toLowerCase();
+  let written = text;
+  if (scheme !== 'http' && scheme !== 'https') {
+    const host = BARE_HOST.exec(text)?.[1];
+    if (host === undefined || !parseHost(host).isIcann) return null;
+    written = `http://${text}`;
+  } else if (!/^https?:\/\//i.test(text)) {
+    return null;
+  }
+  if (/\s/.test(written)) return null;
+  const url = URL.canParse(written) ? new URL(written) : null;
+  if (url === null || url.hostname === '') return null;
+  url.hash = '';
+  return url;
+}
+
+/** A cell or line that is an address: cheap enough to try on every cell of a table. */
+export function looksLikeUrl(text: string): boolean {
+  const trimmed = text.trim();
+  if (/^https?:\/\/\S/i.test(trimmed)) return parseTargetUrl(trimmed) !== null;
+  return trimmed.includes('.') && trimmed.length < 2048 && parseTargetUrl(trimmed) !== null;
+}
+
+/** The entry for one line: its URL, or why there is none. */
+export function entryOf(line: number, raw: string, language: Language, changed?: number): ListEntry {
+  const text = raw.trim();
+  const url = parseTargetUrl(text);
+  if (url !== null) return { line, raw: text, url: url.href, ...(changed === undefined ? {} : { changed }) };
+  const scheme = SCHEME.exec(text)?.[1];
+  const messages = listMessages(language);
+  const known = scheme !== undefined && /^(ftp|file|mailto|javascript|data|tel|about|weixin)$/i.test(scheme);
+  return problemEntry(line, text, known ? messages.notWeb(scheme) : messages.notUrl(shorten(text)));
+}
+
+/** A line that names no target. */
+export function problemEntry(line: number, raw: string, message: string): ListEntry {
+  return { line, raw, url: null, problem: { kind: 'invalid-target', message } };
+}
+
+function shorten(text: string): string {
+  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;
+}

@@ -1,0 +1,43 @@
+import type { Language } from '../../policy/types.js';
+import type { Problem } from '../../problem.js';
+
+/** The shapes a list of targets comes in. `feed` is RSS, RDF or Atom. */
+export type ListFormat = 'text' | 'delimited' | 'xlsx' | 'ndjson' | 'sitemap' | 'feed';
+
+/** One target of a list, or one line that names none. */
+export interface ListEntry {
+  /** 1-based line of the list file; for a spreadsheet the row, for a sitemap within an index the line of that sitemap. */
+  readonly line: number;
+  /** What the list says, trimmed. */
+  readonly raw: string;
+  /** Absolute http(s) URL in normalised spelling; null when the line is no URL. */
+  readonly url: string | null;
+  /** Why `url` is null: always of kind `invalid-target`. */
+  readonly problem?: Problem;
+  /** Last change as the list dates it (`lastmod`, `pubDate`, `updated`), milliseconds since 1970; absent where undated. */
+  readonly changed?: number;
+}
+
+/** Bytes of a list, or of a list that another list names. */
+export interface ListSource {
+  /** Path or URL, for messages and for the file name extension; `-` for standard input. */
+  readonly name: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+export interface ListOptions {
+  readonly language: Language;
+  /** Skips detection. */
+  readonly format?: ListFormat;
+  /** Column of a table or key of an NDJSON object: its heading, or its 1-based number. */
+  readonly column?: string;
+  /** Worksheet by name; the first one with URLs otherwise. */
+  readonly sheet?: string;
+  /** Opens a sitemap that a sitemap index names. Without it such sitemaps become problem entries. */
+  readonly open?: (url: string) => Promise<ListSource>;
+}
+
+/** The list as a whole cannot be read: a user error, its message is one line for people. */
+export class ListError extends Error {
+  override readonly name = 'ListError';
+}

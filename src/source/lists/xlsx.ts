@@ -1,0 +1,91 @@
+import { listMessages } from './messages.js';
+import { type Row, readTable, urlColumn } from './table.js';
+import type { ListOptions } from './types.js';
+import { type ListEntry, ListError } from './types.js';
+import { type HyperlinkTargets, readHyperlinks, readSheetRows } from './xlsx-sheet.js';
+import { readSharedStrings, type SharedStrings } from './xlsx-strings.js';
+import { readRelationships, readSheetNames, resolvePart } from './xlsx-workbook.js';
+import { type RandomAccess, readZipDirectory, ZipError } from './zip.js';
+
+/** Rows looked at before a worksheet is taken for the list. */
+const SAMPLE = 200;
+
+/**
+ * The targets of an XLSX workbook (ECMA-376): those of the sheet that `sheet` names, or of the first visible sheet
+ * with addresses in it. A cell counts by its text, by its HYPERLINK formula, or by the hyperlink that lies over it.
+ * Rows are streamed; of the workbook, only the shared strings are held, as bytes.
+ */
+export async function* readXlsxList(
+  file: RandomAccess,
+  options: Pick<ListOptions, 'column' | 'sheet' | 'language'>,
+): AsyncGenerator<ListEntry> {
+  try {
+    const rows = await openSheet(file, options);
+    yield* readTable(rows, options);
+  } catch (error) {
+    if (error instanceof ZipError) throw new ListError(listMessages(options.language).brokenZip(error.message));
+    throw error;
+  }
+}
+
+async function openSheet(
+  file: RandomAccess,
+  options: Pick<ListOptions, 'column' | 'sheet' | 'language'>,
+): Promise<AsyncIterable<Row>> {
+  const messages = listMessages(options.language);
+  const entries = await readZipDirectory(file);
+  const workbookPart = 'xl/workbook.xml';
+  const sheets = await readSheetNames(file, entries, workbookPart);
+  const relationships = await readRelationships(file, entries, workbookPart);
+  const stringsPart = [...relationships.values()].find((relation) => relation.type.endsWith('/sharedStrings'));
+  const stringsEntry = stringsPart && entries.get(resolvePart(workbookPart, stringsPart.target));
+  const strings = stringsEntry ? await readSharedStrings(file, stringsEntry) : null;
+
+  const wanted = options.sheet === undefined ? sheets.filter((sheet) => sheet.visible) : sheets.filter(named);
+  function named(sheet: { name: string }): boolean {
+    return sheet.name === options.sheet;
+  }
+  if (options.sheet !== undefined && wanted.length === 0) {
+    throw new ListError(messages.unknownSheet(options.sheet, sheets.map((sheet) => sheet.name).join(', ')));
+  }
+  let fallback: AsyncIterable<Row> | null = null;
+  for (const sheet of wanted) {
+    const target = relationships.get(sheet.relationship)?.target;
+    const part = target === undefined ? '' : resolvePart(workbookPart, target);
+    const entry = entries.get(part);
+    if (entry === undefined) continue;
+    const open = async () => sheetRows(file, entries, part, strings);
+    if (options.sheet !== undefined) return open();
+    const sample = await firstRows(await open());
+    if (sample.length > 0) fallback ??= await open();
+    if (urlColumn(sample) !== null) return open();
+  }
+  if (fallback === null) throw new ListError(messages.noSheets());
+  return fallback;
+}
+
+async function sheetRows(
+  file: RandomAccess,
+  entries: Awaited<ReturnType<typeof readZipDirectory>>,
+  part: string,
+  strings: SharedStrings | null,
+): Promise<AsyncIterable<Row>> {
+  const relationships = await readRelationships(file, entries, part);
+  const targets = new Map<string, string>();
+  for (const [id, relation] of relationships) {
+    if (relation.type.endsWith('/hyperlink') && relation.external) targets.set(id, relation.target);
+  }
+  const entry = entries.get(part)!;
+  // Hyperlinks stand behind the rows in the file, so that a sheet which has any is read twice.
+  const links: HyperlinkTargets = targets.size === 0 ? new Map() : await readHyperlinks(file, entry, targets);
+  return readSheetRows(file, entry, strings, links);
+}
+
+async function firstRows(rows: AsyncIterable<Row>): Promise<Row[]> {
+  const sample: Row[] = [];
+  for await (const row of rows) {
+    sample.push(row);
+    if (sample.length === SAMPLE) break;
+  }
+  return sample;
+}
