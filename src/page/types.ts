@@ -116,6 +116,15 @@ export interface Labelled {
   readonly span: Span;
 }
 
+/** A content platform (WeChat, Toutiao, …) and whose account published the page on it. */
+export interface PagePlatform {
+  /** As in rules/platforms.yaml. */
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+  readonly accountId: string | null;
+}
+
 /** A page as a reader sees it. Everything costly is a method or getter: nothing is computed that no rule asks for. */
 export interface Page {
   /** Where the page came from; null when nobody said (a file, standard input). */
@@ -129,6 +138,8 @@ export interface Page {
   readonly documentTitle: string;
   /** Every credit-like string, in page order, hidden and rejected ones included. */
   readonly credits: readonly CreditCandidate[];
+  /** The platform this copy was published on and the account that did it, where the page is from one. */
+  readonly platform: PagePlatform | null;
   /** The effective credit of the article: what a reader would answer to “where is this from?”. */
   readonly source: CreditCandidate | null;
   readonly links: readonly PageLink[];

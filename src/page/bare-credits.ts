@@ -1,0 +1,167 @@
+/** Names that stand without a label where the source stands: after the date, in a field named after it. */
+import type { Block } from './blocks.js';
+import { splitNames } from './credit-name.js';
+import type { CreditContext } from './credits.js';
+import { foldText } from './fold.js';
+import { foldLine } from './fold-line.js';
+import { BYLINE } from './marks.js';
+import type { PageTree } from './tree.js';
+import type { CreditCandidate } from './types.js';
+import { CLOCK, DATE, FIELD_AT_START, FIELD_GLUED, FURNITURE, MEDIUM, SHORT_DATE } from './vocabulary.js';
+
+/** A piece of a head line that may be a name. */
+interface Token {
+  readonly block: Block;
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly element: number;
+  /** Strength of the field's own name: 2 source or medium, 1 author or account, 0 none. */
+  readonly named: number;
+}
+
+const SOURCE_NAME =
+  /(?:^|[^a-z])(?:source|sources|sour|src|media|medianame|media_name|origin|from|laiyuan|ly|copyfrom|infosource|publisher)(?:$|[^a-z])/i;
+const AUTHOR_NAME =
+  /(?:^|[^a-z])(?:author|authors|byline|account|nickname|profile|user|username|js_name|wechat|mp|name)(?:$|[^a-z])/i;
+
+/** Names without a label in the head, best first. */
+export function findBareCredits(context: CreditContext): CreditCandidate[] {
+  const tokens = headTokens(context);
+  const dates = context.blocks.flatMap((block, index) =>
+    block.zone === 'head' && block.visible && hasDate(block) ? [index] : [],
+  );
+  const ranked = tokens
+    .map((token) => ({ token, score: scoreOf(token, tokens, dates, context) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.token.index - b.token.index);
+  return ranked.map(({ token }) => toCredit(token));
+}
+
+function hasDate(block: Block): boolean {
+  const folded = foldLine(block.text);
+  return folded.length < 200 && (DATE.test(folded) || CLOCK.test(folded) || SHORT_DATE.test(folded));
+}
+
+/** The pieces of the head's short lines that are neither date nor field nor furniture. */
+function headTokens(context: CreditContext): Token[] {
+  const { blocks, range, tree, vocabulary } = context;
+  const tokens: Token[] = [];
+  for (const [index, block] of blocks.entries()) {
+    if (block.zone !== 'head' || !block.visible || index === range.headline) continue;
+    if (block.text.length > 160 || (index < range.headline && !hasDate(block))) continue;
+    for (let run = 0; run < block.runs.length; ) {
+      // Runs of one element belong together: a comment or a style inside a name does not cut it.
+      const from = block.starts[run];
+      const element = tree.runElement[block.runs[run]];
+      let next = run + 1;
+      while (next < block.runs.length && tree.runElement[block.runs[next]] === element) next++;
+      const to = next < block.runs.length ? block.starts[next] : block.text.length;
+      for (const [start, end] of cutFields(foldLine(block.text.slice(from, to)))) {
+        const text = block.text.slice(from + start, from + end);
+        if (isNameLike(text) || vocabulary.names.has(foldText(text))) {
+          tokens.push({
+            block,
+            index,
+            from: from + start,
+            to: from + end,
+            text,
+            element,
+            named: nameOfField(tree, element),
+          });
+        }
+      }
+      run = next;
+    }
+  }
+  return tokens;
+}
+
+/** Ranges of `folded` left when dates, labelled fields and separators are taken out. */
+function cutFields(folded: string): [number, number][] {
+  let masked = folded;
+  const mask = (pattern: RegExp): void => {
+    masked = masked.replace(new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`), (match) =>
+      '|'.repeat(match.length),
+    );
+  };
+  mask(DATE);
+  mask(CLOCK);
+  mask(SHORT_DATE);
+  mask(/(?:星期|周)[一二三四五六日天]/);
+  const ranges: [number, number][] = [];
+  let at = 0;
+  for (const part of masked.split(/([|丨│·•/]| {1,}|[<>《»]|—+|-{2,})/)) {
+    const start = at;
+    at += part.length;
+    const trimmed = part.trim();
+    if (trimmed === '' || /^[|丨│·•/<>《»—-]/.test(trimmed)) continue;
+    if (FIELD_GLUED.test(trimmed) || FIELD_AT_START.test(trimmed)) continue;
+    ranges.push([start + part.indexOf(trimmed), start + part.indexOf(trimmed) + trimmed.length]);
+  }
+  // A slash inside a byline joins two names: 石佳/中国青年报.
+  return joinSlashes(folded, ranges);
+}
+
+function joinSlashes(folded: string, ranges: [number, number][]): [number, number][] {
+  const joined: [number, number][] = [];
+  for (const range of ranges) {
+    const last = joined[joined.length - 1];
+    if (last !== undefined && range[0] === last[1] + 1 && /[/·-]/.test(folded[last[1]])) last[1] = range[1];
+    else joined.push(range);
+  }
+  return joined;
+}
+
+function isNameLike(text: string): boolean {
+  const folded = foldLine(text).trim();
+  if (folded.length < 2 || folded.length > 24) return false;
+  if (!/[\p{L}]/u.test(folded) || /[。，；！？“”：:;!?…]/.test(folded) || FURNITURE.test(folded)) return false;
+  if (/^[\d\s+万亿k.]+/.test(folded) && !/[\p{Script=Han}]{2}/u.test(folded)) return false;
+  return !/^(?:第|共|约)?\d/.test(folded);
+}
+
+function nameOfField(tree: PageTree, element: number): number {
+  let best = 0;
+  for (let up = element, steps = 0; up > 0 && steps < 3; up = tree.parent[up], steps++) {
+    const names = `${tree.html.slice(tree.classStart[up], tree.classEnd[up])} ${tree.html.slice(tree.idStart[up], tree.idEnd[up])}`;
+    if (names.length < 2) continue;
+    if (SOURCE_NAME.test(names)) return 2;
+    if (AUTHOR_NAME.test(names)) best = Math.max(best, 1);
+  }
+  return best;
+}
+
+function scoreOf(token: Token, all: readonly Token[], dates: readonly number[], context: CreditContext): number {
+  const known = context.vocabulary.names.has(foldText(token.text));
+  const medium = MEDIUM.test(foldLine(token.text));
+  const nearest = dates.reduce(
+    (best, index) => Math.min(best, Math.abs(index - token.index)),
+    Number.POSITIVE_INFINITY,
+  );
+  const companions = all.filter((other) => other !== token && other.index === token.index).length;
+  if (token.named === 2) return 6 + (medium || known ? 1 : 0) - Math.min(nearest, 4) * 0.25;
+  if (known) return nearest <= 2 ? 6 : 0;
+  if (token.named === 1)
+    return medium && nearest <= 4 ? 4 : (context.marks[token.element] & BYLINE) !== 0 && medium ? 3 : 0;
+  if (nearest === 0) return companions === 0 || medium ? 3 + (medium ? 1 : 0) : 0;
+  if (nearest === 1 && medium && companions === 0) return 2;
+  return 0;
+}
+
+function toCredit(token: Token): CreditCandidate {
+  const { block, from, to, text } = token;
+  return {
+    name: text,
+    ...splitNames(text),
+    label: null,
+    separator: null,
+    raw: text,
+    kind: 'article',
+    zone: 'head',
+    visible: true,
+    span: block.spanOf(from, to),
+    element: token.element,
+  };
+}

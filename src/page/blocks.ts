@@ -1,0 +1,247 @@
+/** Lines of text as a reader sees them, cut from the runs of a page tree. */
+import { decodeHTML } from 'entities';
+import { LINKED } from './marks.js';
+import type { PageTree } from './tree.js';
+import type { Span, TextBlock, Zone } from './types.js';
+
+const BLANKS = /[\s\u00a0\u3000\u2000-\u200a\u202f\u205f\u2028\u2029]+/g;
+/** Characters without width: a reader does not see them, so they are no part of a line's text. */
+const WIDTHLESS =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/g;
+const NEEDS_WORK =
+  /[&\s\u00a0\u3000\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/;
+const ENTITY = /&(?:#[xX][0-9a-fA-F]+|#[0-9]+|[a-zA-Z][a-zA-Z0-9]*);?/y;
+
+const isBlank = (unit: number): boolean =>
+  unit === 32 ||
+  (unit <= 13 && unit >= 9) ||
+  unit === 0xa0 ||
+  unit === 0x3000 ||
+  (unit >= 0x2000 && unit <= 0x200a) ||
+  unit === 0x202f ||
+  unit === 0x205f ||
+  unit === 0x2028 ||
+  unit === 0x2029;
+
+/** A line: some consecutive runs between two line breaks, all visible or all hidden. */
+export class Block implements TextBlock {
+  zone: Zone = 'outside';
+  private rendered: string | null = null;
+  private offsets: Uint32Array | null = null;
+  private runStarts: number[] | null = null;
+
+  constructor(
+    private readonly tree: PageTree,
+    /** Indexes of the runs, in page order. */
+    readonly runs: readonly number[],
+    readonly visible: boolean,
+    readonly element: number,
+    readonly linkedLength: number,
+    /** Ideographs and letters outside links. */
+    readonly proseLength: number,
+    /** Sentence punctuation outside links. */
+    readonly sentenceMarks: number,
+    /** Holds a character with which a credit label could be written. */
+    readonly mayCredit: boolean,
+  ) {}
+
+  get span(): Span {
+    return { start: this.tree.runStart[this.runs[0]], end: this.tree.runEnd[this.runs[this.runs.length - 1]] };
+  }
+
+  get text(): string {
+    this.rendered ??= this.render();
+    return this.rendered;
+  }
+
+  /** Index into `text` where each run begins. */
+  get starts(): readonly number[] {
+    if (this.runStarts === null) this.render();
+    return this.runStarts!;
+  }
+
+  /** The element whose text stands at `index`. */
+  elementAt(index: number): number {
+    return this.tree.runElement[this.runs[this.runAt(index)]];
+  }
+
+  /** Position in `runs` of the run that holds unit `index`. */
+  runAt(index: number): number {
+    const { starts } = this;
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle] <= index) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  map(index: number): number {
+    this.offsets ??= this.renderOffsets();
+    return this.offsets[Math.min(index, this.offsets.length - 1)];
+  }
+
+  /** The HTML span behind units `from` (inclusive) to `to` (exclusive). */
+  spanOf(from: number, to: number): Span {
+    return { start: this.map(from), end: to > from ? this.map(to - 1) + this.sizeAt(to - 1) : this.map(from) };
+  }
+
+  /** Length in the HTML of what became unit `index`: more than one for an entity. */
+  private sizeAt(index: number): number {
+    const offset = this.map(index);
+    if (this.tree.html.charCodeAt(offset) !== 38 || this.text[index] === '&') return 1;
+    ENTITY.lastIndex = offset;
+    return ENTITY.exec(this.tree.html)?.[0].length ?? 1;
+  }
+
+  private render(): string {
+    const { html, runStart, runEnd } = this.tree;
+    let text = '';
+    const starts: number[] = [];
+    for (const run of this.runs) {
+      let piece = html.slice(runStart[run], runEnd[run]);
+      if (NEEDS_WORK.test(piece)) {
+        if (piece.includes('&')) piece = decodeHTML(piece);
+        piece = piece.replace(WIDTHLESS, '').replace(BLANKS, ' ');
+        if (piece.startsWith(' ') && (text === '' || text.endsWith(' '))) piece = piece.slice(1);
+      }
+      starts.push(text.length);
+      text += piece;
+    }
+    this.runStarts = starts;
+    return text.endsWith(' ') ? text.slice(0, -1) : text;
+  }
+
+  /** Walks the same way as `render`, unit by unit. Needed only where something is to be shown to people. */
+  private renderOffsets(): Uint32Array {
+    const { html, runStart, runEnd } = this.tree;
+    const offsets: number[] = [];
+    let afterBlank = true;
+    let end = 0;
+    for (const run of this.runs) {
+      let at = runStart[run];
+      end = runEnd[run];
+      while (at < end) {
+        let piece = html[at];
+        let size = 1;
+        if (piece === '&') {
+          ENTITY.lastIndex = at;
+          const match = ENTITY.exec(html);
+          if (match !== null && at + match[0].length <= end) {
+            piece = decodeHTML(match[0]);
+            size = match[0].length;
+          }
+        }
+        for (let index = 0; index < piece.length; index++) {
+          const unit = piece.charCodeAt(index);
+          if (isBlank(unit)) {
+            if (afterBlank) continue;
+            afterBlank = true;
+          } else {
+            if (piece[index].search(WIDTHLESS) === 0) continue;
+            afterBlank = false;
+          }
+          offsets.push(piece.length === size ? at + index : at);
+        }
+        at += size;
+      }
+    }
+    offsets.push(end);
+    return Uint32Array.from(offsets);
+  }
+}
+
+/** Characters that occur in every credit label, in any script: a line without one of them has no label. */
+const isLabelUnit = (unit: number): boolean =>
+  unit === 0x6e90 /* 源 */ ||
+  unit === 0x81ea /* 自 */ ||
+  unit === 0x5904 /* 处 */ ||
+  unit === 0x8655 /* 處 */ ||
+  unit === 0x6765 /* 来 */ ||
+  unit === 0x4f86 /* 來 */ ||
+  unit === 0x7a3f /* 稿 */ ||
+  unit === 0x6444 /* 摄 */ ||
+  unit === 0x651d /* 攝 */ ||
+  unit === 0x4f9b /* 供 */ ||
+  unit === 0x56fe /* 图 */ ||
+  unit === 0x5716 /* 圖 */ ||
+  unit === 38 /* an entity may be one of them */ ||
+  (unit >= 0xf900 && unit <= 0xfaff) ||
+  (unit >= 0x2e80 && unit <= 0x2fdf);
+
+const isSentenceMark = (unit: number): boolean =>
+  unit === 0x3002 ||
+  unit === 0xff0c ||
+  unit === 0xff1b ||
+  unit === 0xff01 ||
+  unit === 0xff1f ||
+  unit === 0x3001 ||
+  unit === 0x2c ||
+  unit === 0x201c;
+
+/** Cuts the runs of a page into lines. `hidden` and `marks` have a row for each element. */
+export function cutBlocks(tree: PageTree, hidden: Uint8Array, marks: Uint8Array): Block[] {
+  const blocks: Block[] = [];
+  const { runs } = tree;
+  let from = 0;
+  while (from < runs) {
+    let to = from + 1;
+    while (to < runs && tree.runBreak[to] === 0) to++;
+    cutLine(tree, hidden, marks, from, to, blocks);
+    from = to;
+  }
+  return blocks;
+}
+
+function cutLine(
+  tree: PageTree,
+  hidden: Uint8Array,
+  marks: Uint8Array,
+  from: number,
+  to: number,
+  blocks: Block[],
+): void {
+  const seen: number[] = [];
+  const unseen: number[] = [];
+  for (let run = from; run < to; run++) (hidden[tree.runElement[run]] === 1 ? unseen : seen).push(run);
+  const first = seen.length === 0 || (unseen.length > 0 && unseen[0] < seen[0]) ? unseen : seen;
+  for (const runs of first === seen ? [seen, unseen] : [unseen, seen]) {
+    const block = runs.length === 0 ? null : makeBlock(tree, runs, marks, runs === seen);
+    if (block !== null) blocks.push(block);
+  }
+}
+
+function makeBlock(tree: PageTree, runs: readonly number[], marks: Uint8Array, visible: boolean): Block | null {
+  const { html, runStart, runEnd, runElement } = tree;
+  let linkedLength = 0;
+  let prose = 0;
+  let stops = 0;
+  let ink = 0;
+  let mayCredit = false;
+  for (const run of runs) {
+    const inLink = (marks[runElement[run]] & LINKED) !== 0;
+    const end = runEnd[run];
+    let letters = 0;
+    let sentenceMarks = 0;
+    for (let at = runStart[run]; at < end; at++) {
+      const unit = html.charCodeAt(at);
+      if (unit <= 32) continue;
+      ink++;
+      if (unit >= 0x4e00 && unit <= 0x9fff) letters++;
+      else if (isSentenceMark(unit)) sentenceMarks++;
+      else if ((unit | 0x20) >= 97 && (unit | 0x20) <= 122) letters += 0.5;
+      if (!mayCredit && isLabelUnit(unit)) mayCredit = true;
+    }
+    if (inLink) linkedLength += letters;
+    else {
+      prose += letters;
+      stops += sentenceMarks;
+    }
+  }
+  if (ink === 0) return null;
+  let element = runElement[runs[0]];
+  for (let index = 1; index < runs.length; index++) element = tree.commonAncestor(element, runElement[runs[index]]);
+  return new Block(tree, runs, visible, element, linkedLength, prose, stops, mayCredit);
+}

@@ -1,0 +1,79 @@
+/** What a page tells machines about its origin. Read as supporting evidence only: it never replaces a visible line. */
+import { decodeHTMLAttribute } from 'entities';
+import { tagNumber } from './tags.js';
+import type { PageTree } from './tree.js';
+import type { MetadataEntry } from './types.js';
+
+const META = tagNumber('meta');
+
+/** `<meta name|property|itemprop content>`, `<link rel href>` and the origin fields of JSON-LD. */
+export function readMetadata(tree: PageTree): MetadataEntry[] {
+  const entries: MetadataEntry[] = [];
+  for (const element of tree.metas) {
+    const isMeta = tree.tag[element] === META;
+    const name = isMeta
+      ? (tree.attributeOf(element, 'name') ??
+        tree.attributeOf(element, 'property') ??
+        tree.attributeOf(element, 'itemprop'))
+      : tree.attributeOf(element, 'rel');
+    if (name === null) continue;
+    const value = tree.attributeOf(element, isMeta ? 'content' : 'href');
+    if (value === null) continue;
+    entries.push({
+      name: (isMeta ? name : `link:${name}`).trim().toLowerCase(),
+      value: decodeHTMLAttribute(value).trim(),
+      span: { start: tree.tagStart[element], end: tree.tagEnd[element] },
+    });
+  }
+  for (const element of tree.scripts) {
+    if (!/json/i.test(tree.attributeOf(element, 'type') ?? '')) continue;
+    readJsonLd(tree, element, entries);
+  }
+  return entries;
+}
+
+const ORIGIN_FIELDS = [
+  'isBasedOn',
+  'isBasedOnUrl',
+  'sourceOrganization',
+  'publisher',
+  'author',
+  'datePublished',
+  'headline',
+];
+
+function readJsonLd(tree: PageTree, element: number, entries: MetadataEntry[]): void {
+  const span = { start: tree.tagEnd[element], end: tree.contentEnd[element] };
+  const text = tree.html.slice(span.start, span.end);
+  // Nothing said of an origin, nothing parsed.
+  if (!ORIGIN_FIELDS.some((field) => text.includes(field))) return;
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return;
+  }
+  const visit = (value: unknown, depth: number): void => {
+    if (depth > 4 || typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      for (const item of value.slice(0, 50)) visit(item, depth + 1);
+      return;
+    }
+    for (const [field, content] of Object.entries(value)) {
+      if (ORIGIN_FIELDS.includes(field)) {
+        for (const text of textsOf(content)) entries.push({ name: `jsonld:${field}`.toLowerCase(), value: text, span });
+      }
+      if (field === '@graph' || field === 'mainEntity') visit(content, depth + 1);
+    }
+  };
+  visit(data, 0);
+}
+
+/** A string, or the name, URL or id of an object, or those of a list. */
+function textsOf(content: unknown): string[] {
+  if (typeof content === 'string') return [content.trim()];
+  if (Array.isArray(content)) return content.slice(0, 20).flatMap(textsOf);
+  if (typeof content !== 'object' || content === null) return [];
+  const { name, url, '@id': id } = content as Record<string, unknown>;
+  return [name, url, id].filter((text): text is string => typeof text === 'string').map((text) => text.trim());
+}

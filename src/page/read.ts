@@ -1,0 +1,303 @@
+/** Reads decoded HTML into a `Page`: one pass over the markup, everything else from its columns. */
+import { decodeHTML, decodeHTMLAttribute } from 'entities';
+import { parseUrl } from '../url.js';
+import { findAuthor, findEditor, findOriginalTitle, findPublished } from './apparatus.js';
+import { findBareCredits } from './bare-credits.js';
+import { type Block, cutBlocks } from './blocks.js';
+import { type CreditContext, findLabelledCredits } from './credits.js';
+import { LineMap } from './lines.js';
+import { markElements } from './marks.js';
+import { readMedia } from './media.js';
+import { readMetadata } from './metadata.js';
+import { detectPlatform, type Platform, type PlatformData } from './platform.js';
+import { selectorOf } from './selector.js';
+import { chooseSource } from './source.js';
+import { PageTree } from './tree.js';
+import type {
+  CreditCandidate,
+  Labelled,
+  Location,
+  MediaReference,
+  MetadataEntry,
+  Page,
+  PageLink,
+  PagePlatform,
+  Span,
+  Zone,
+} from './types.js';
+import { hiddenElements } from './visibility.js';
+import { compileVocabulary, DATE, NO_VOCABULARY, type Vocabulary } from './vocabulary.js';
+import { type ArticleRange, assignZones } from './zones.js';
+
+export interface ReadOptions {
+  /** Where the page came from; relative links are resolved against it. */
+  readonly url?: string | null;
+  readonly vocabulary?: Vocabulary;
+  /** Content platforms to recognise. */
+  readonly platforms?: readonly PlatformData[];
+}
+
+/** Reads a page. Never throws, whatever the text. */
+export function readPage(html: string, options: ReadOptions = {}): Page {
+  return new ReadPage(html, options);
+}
+
+class ReadPage implements Page {
+  readonly url: string | null;
+  readonly blocks: readonly Block[];
+  readonly documentTitle: string;
+  private readonly tree: PageTree;
+  private readonly hidden: Uint8Array;
+  private readonly marks: Uint8Array;
+  private readonly range: ArticleRange;
+  private readonly vocabulary: Vocabulary;
+  private readonly platforms: readonly PlatformData[];
+  private lines: LineMap | null = null;
+
+  constructor(
+    readonly html: string,
+    options: ReadOptions,
+  ) {
+    this.url = options.url ?? null;
+    this.vocabulary = options.vocabulary ?? NO_VOCABULARY;
+    this.platforms = options.platforms ?? [];
+    const tree = new PageTree(html);
+    this.tree = tree;
+    this.hidden = hiddenElements(tree);
+    this.marks = markElements(tree);
+    this.blocks = cutBlocks(tree, this.hidden, this.marks);
+    this.documentTitle =
+      tree.documentTitle < 0
+        ? ''
+        : textOf(html.slice(tree.tagEnd[tree.documentTitle], tree.contentEnd[tree.documentTitle]));
+    this.range = assignZones(tree, this.blocks, this.marks, this.documentTitle);
+  }
+
+  get title(): string {
+    const { headline } = this.range;
+    return headline >= 0 ? this.blocks[headline].text.trim() : this.documentTitle;
+  }
+
+  get titleSpan(): Span | null {
+    const { headline } = this.range;
+    return headline >= 0 ? this.blocks[headline].span : null;
+  }
+
+  get credits(): readonly CreditCandidate[] {
+    return this.once('credits', () =>
+      [...this.found.labelled, ...this.found.bare, ...(this.found.account ?? [])].sort(
+        (a, b) => a.span.start - b.span.start,
+      ),
+    );
+  }
+
+  get source(): CreditCandidate | null {
+    return this.once('source', () =>
+      chooseSource(this.found.labelled, this.found.bare, this.found.account?.[0] ?? null),
+    );
+  }
+
+  get links(): readonly PageLink[] {
+    return this.once('links', () => {
+      const links = this.tree.links.flatMap((element) => this.readLink(element) ?? []);
+      const original = this.detected?.original ?? null;
+      // The platform shows it as 阅读原文 below the article, by script.
+      if (original !== null && !links.some(({ span }) => span.start === original.span.start)) {
+        links.push({
+          href: original.href,
+          text: '阅读原文',
+          zone: 'tail',
+          visible: true,
+          span: original.span,
+          element: 0,
+          nofollow: false,
+        });
+      }
+      return links;
+    });
+  }
+
+  get metadata(): readonly MetadataEntry[] {
+    return this.once('metadata', () => readMetadata(this.tree));
+  }
+
+  get media(): readonly MediaReference[] {
+    return this.once('media', () => readMedia(this.tree, this.hidden, (offset) => this.zoneAt(offset)));
+  }
+
+  get editor(): Labelled | null {
+    return this.once('editor', () => findEditor(this.blocks, this.range));
+  }
+
+  get author(): Labelled | null {
+    return this.once('author', () => findAuthor(this.blocks, this.range));
+  }
+
+  get originalTitle(): Labelled | null {
+    return this.once('originalTitle', () => findOriginalTitle(this.blocks, this.range));
+  }
+
+  get published(): string | null {
+    return this.once('published', () => findPublished(this.blocks));
+  }
+
+  get baseUrl(): string | null {
+    return this.once('baseUrl', () => {
+      const href = this.tree.base < 0 ? null : this.tree.attributeOf(this.tree.base, 'href');
+      if (href === null) return this.url;
+      return parseUrl(decodeHTMLAttribute(href).trim(), this.url)?.href ?? this.url;
+    });
+  }
+
+  locate({ start, end }: Span): Location {
+    this.lines ??= new LineMap(this.html);
+    return { ...this.lines.position(start), offset: start, length: end - start };
+  }
+
+  selectorOf(element: number): string {
+    return selectorOf(this.tree, element);
+  }
+
+  /** Credits with a label in page order, names without one best first. */
+  private get found(): {
+    labelled: readonly CreditCandidate[];
+    bare: readonly CreditCandidate[];
+    account: readonly CreditCandidate[];
+  } {
+    return this.once('found', () => {
+      const context = this.creditContext();
+      const account = this.accountCredit();
+      const bare = findBareCredits(context).filter(
+        ({ element, name }) => account === null || (element !== account.element && name !== account.name),
+      );
+      return { labelled: findLabelledCredits(context), bare, account: account === null ? [] : [account] };
+    });
+  }
+
+  get platform(): PagePlatform | null {
+    const { detected } = this;
+    const account = this.found.account[0];
+    if (detected === null || account === undefined) return null;
+    return { id: detected.data.id, name: detected.data.name, account: account.name, accountId: detected.accountId };
+  }
+
+  private get detected(): Platform | null {
+    return this.once('detected', () => detectPlatform(this.tree, this.url, this.platforms));
+  }
+
+  /** The account as a candidate: it published this copy, so it is shown, but it is not the source. */
+  private accountCredit(): CreditCandidate | null {
+    const element = this.detected?.accountElement ?? -1;
+    if (element < 0) return null;
+    const block = this.blocks.find(({ span }) => span.end > this.tree.tagEnd[element]);
+    if (block === undefined) return null;
+    const from = block.starts.findIndex((_, run) => this.tree.isWithin(this.tree.runElement[block.runs[run]], element));
+    if (from < 0) return null;
+    let to = from + 1;
+    while (to < block.runs.length && this.tree.isWithin(this.tree.runElement[block.runs[to]], element)) to++;
+    const end = to < block.runs.length ? block.starts[to] : block.text.length;
+    const printed = block.text.slice(block.starts[from], end);
+    // Date and account may share the element: 2019-05-17 · 某号.
+    const part =
+      printed
+        .split(/[·|]/)
+        .map((text) => text.trim())
+        .filter((text) => text !== '' && !DATE.test(text))
+        .at(-1) ?? '';
+    if (part === '') return null;
+    const start = block.starts[from] + printed.lastIndexOf(part);
+    return {
+      name: part,
+      names: [part],
+      openList: false,
+      label: null,
+      separator: null,
+      raw: part,
+      kind: 'account',
+      zone: 'head',
+      visible: block.visible,
+      span: block.spanOf(start, start + part.length),
+      element,
+    };
+  }
+
+  private creditContext(): CreditContext {
+    const { tree, blocks, range, marks } = this;
+    let bodyElement = 0;
+    if (range.first >= 0) {
+      bodyElement = blocks[range.first].element;
+      for (let index = range.first + 1; index <= range.last; index++) {
+        if (blocks[index].zone === 'body') bodyElement = tree.commonAncestor(bodyElement, blocks[index].element);
+      }
+    }
+    return { tree, blocks, marks, range, bodyElement, vocabulary: compileVocabulary(this.vocabulary) };
+  }
+
+  private readLink(element: number): PageLink | null {
+    const { tree } = this;
+    const href = tree.attributeOf(element, 'href');
+    if (href === null) return null;
+    const start = tree.tagStart[element];
+    return {
+      href: decodeHTMLAttribute(href).trim(),
+      text: textOf(tree.html.slice(tree.tagEnd[element], tree.contentEnd[element]).replace(/<[^>]*>/g, '')),
+      zone: this.zoneAt(start),
+      visible: this.hidden[element] === 0 && this.hasContent(element),
+      span: { start, end: tree.tagEnd[element] },
+      element,
+      nofollow: /\bnofollow\b/i.test(tree.attributeOf(element, 'rel') ?? ''),
+    };
+  }
+
+  /** A link without text or picture cannot be followed: there is nothing to click. */
+  private hasContent(element: number): boolean {
+    const { tree, hidden } = this;
+    const start = tree.tagEnd[element];
+    const end = tree.contentEnd[element];
+    let run = lowerBound(tree.runStart, tree.runs, start);
+    for (; run < tree.runs && tree.runStart[run] < end; run++) {
+      if (
+        hidden[tree.runElement[run]] === 0 &&
+        /\S/.test(textOf(tree.html.slice(tree.runStart[run], tree.runEnd[run])))
+      )
+        return true;
+    }
+    return tree.media.some((media) => media > element && tree.isWithin(media, element) && hidden[media] === 0);
+  }
+
+  /** The zone of the block around or next before an offset. */
+  private zoneAt(offset: number): Zone {
+    const { blocks } = this;
+    let low = 0;
+    let high = blocks.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (blocks[middle].span.end > offset) high = middle;
+      else low = middle + 1;
+    }
+    return blocks[low]?.zone ?? 'outside';
+  }
+
+  private readonly kept = new Map<string, unknown>();
+
+  private once<Value>(name: string, compute: () => Value): Value {
+    if (!this.kept.has(name)) this.kept.set(name, compute());
+    return this.kept.get(name) as Value;
+  }
+}
+
+function lowerBound(column: Int32Array, length: number, value: number): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (column[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const textOf = (html: string): string =>
+  decodeHTML(html)
+    .replace(/[\s\u00a0\u3000]+/g, ' ')
+    .trim();

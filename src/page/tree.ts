@@ -1,0 +1,538 @@
+/**
+ * The elements and texts of a page in columns instead of objects: one row an element, one row a run of text,
+ * in page order. It is what the one pass leaves behind; everything else is read from it.
+ *
+ * Tree construction follows WHATWG HTML 13.2.6 as far as it decides what a reader sees: implied end tags, the reach
+ * of an end tag, formatting elements closed out of order, foreign content. Foster parenting and the cloning of
+ * formatting elements move or repeat elements without showing or hiding text, and are left out.
+ */
+import {
+  breaksOut,
+  ContentModel,
+  closesParagraph,
+  contentModelOf,
+  isBlock,
+  isFormatting,
+  isSpecial,
+  isUnrendered,
+  isVoid,
+  tagNumber,
+} from './tags.js';
+import { type TokenSink, tokenize } from './tokenize.js';
+import type { Span } from './types.js';
+
+const HTML = tagNumber('html');
+const BODY = tagNumber('body');
+const HEAD = tagNumber('head');
+const P = tagNumber('p');
+const A = tagNumber('a');
+const BR = tagNumber('br');
+const LI = tagNumber('li');
+const DD = tagNumber('dd');
+const DT = tagNumber('dt');
+const OPTION = tagNumber('option');
+const BUTTON = tagNumber('button');
+const TABLE = tagNumber('table');
+const TEMPLATE = tagNumber('template');
+const SVG = tagNumber('svg');
+const MATH = tagNumber('math');
+const FOREIGN_OBJECT = tagNumber('foreignobject');
+const DESC = tagNumber('desc');
+const ADDRESS = tagNumber('address');
+const DIV = tagNumber('div');
+const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map(tagNumber);
+const ROWS = ['tr'].map(tagNumber);
+const CELLS = ['td', 'th'].map(tagNumber);
+const SECTIONS = ['tbody', 'thead', 'tfoot', 'caption', 'colgroup'].map(tagNumber);
+const isOneOf = (tag: number, tags: readonly number[]): boolean => tags.includes(tag);
+/** Elements past which an implied end tag never reaches: “scope” of WHATWG 13.2.4.2, table scope included. */
+const SCOPE = ['html', 'table', 'td', 'th', 'caption', 'template', 'marquee', 'object', 'applet', 'foreignobject'].map(
+  tagNumber,
+);
+
+/** As in Blink, a deeper element hangs on the last one counted: 10^6 nested tags must not cost 10^12 steps. */
+const MAX_DEPTH = 512;
+
+export class PageTree implements TokenSink {
+  readonly html: string;
+  /** Number of elements. Element 0 is the document itself. */
+  count = 1;
+  tag: Uint8Array;
+  parent: Int32Array;
+  /** Offset of `<` of the start tag. */
+  tagStart: Int32Array;
+  /** Offset behind `>` of the start tag. */
+  tagEnd: Int32Array;
+  /** Offset behind the element's content (that of its end tag, or of whatever implied it). */
+  contentEnd: Int32Array;
+  /** Offsets of the values of `class`, `id` and `style`; end 0 where there is none. */
+  classStart: Int32Array;
+  classEnd: Int32Array;
+  idStart: Int32Array;
+  idEnd: Int32Array;
+  styleStart: Int32Array;
+  styleEnd: Int32Array;
+  /** 1 where the element carries `hidden`. */
+  hidden: Uint8Array;
+
+  /** Number of text runs. */
+  runs = 0;
+  runStart: Int32Array;
+  runEnd: Int32Array;
+  runElement: Int32Array;
+  /** 1: the run begins a line. */
+  runBreak: Uint8Array;
+
+  /** Elements by tag that later steps ask for. */
+  readonly styles: number[] = [];
+  readonly scripts: number[] = [];
+  readonly links: number[] = [];
+  readonly metas: number[] = [];
+  readonly media: number[] = [];
+  readonly headings: number[] = [];
+  documentTitle = -1;
+  base = -1;
+
+  private readonly stack: number[] = [0];
+  /** Open elements beyond `MAX_DEPTH`, and the innermost of them. */
+  private overflow = 0;
+  private overflowTop = 0;
+  private openParagraphs = 0;
+  private openLinks = 0;
+  private foreignDepth = 0;
+  private lineBreak = 1;
+  private seenBody = false;
+  private pendingClass = 0;
+  private pendingClassEnd = 0;
+  private pendingId = 0;
+  private pendingIdEnd = 0;
+  private pendingStyle = 0;
+  private pendingStyleEnd = 0;
+  private pendingHidden = 0;
+
+  constructor(html: string) {
+    this.html = html;
+    const rows = 64 + (html.length >> 5);
+    this.tag = new Uint8Array(rows);
+    this.parent = new Int32Array(rows);
+    this.tagStart = new Int32Array(rows);
+    this.tagEnd = new Int32Array(rows);
+    this.contentEnd = new Int32Array(rows);
+    this.classStart = new Int32Array(rows);
+    this.classEnd = new Int32Array(rows);
+    this.idStart = new Int32Array(rows);
+    this.idEnd = new Int32Array(rows);
+    this.styleStart = new Int32Array(rows);
+    this.styleEnd = new Int32Array(rows);
+    this.hidden = new Uint8Array(rows);
+    this.runStart = new Int32Array(rows);
+    this.runEnd = new Int32Array(rows);
+    this.runElement = new Int32Array(rows);
+    this.runBreak = new Uint8Array(rows);
+    this.parent[0] = -1;
+    this.contentEnd[0] = html.length;
+    tokenize(html, this);
+    for (const element of this.stack) this.contentEnd[element] = html.length;
+  }
+
+  // --- tokens -------------------------------------------------------------------------------------------------
+
+  attribute(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void {
+    const { html } = this;
+    switch (nameEnd - nameStart) {
+      case 2:
+        if (this.pendingIdEnd === 0 && is(html, nameStart, 'id')) {
+          this.pendingId = valueStart;
+          this.pendingIdEnd = valueEnd;
+        }
+        break;
+      case 5:
+        if (this.pendingClassEnd === 0 && is(html, nameStart, 'class')) {
+          this.pendingClass = valueStart;
+          this.pendingClassEnd = valueEnd;
+        } else if (this.pendingStyleEnd === 0 && is(html, nameStart, 'style')) {
+          this.pendingStyle = valueStart;
+          this.pendingStyleEnd = valueEnd;
+        }
+        break;
+      case 6:
+        if (is(html, nameStart, 'hidden')) this.pendingHidden = 1;
+        break;
+      default:
+    }
+  }
+
+  startTag(tag: number, start: number, _nameEnd: number, end: number, selfClosing: boolean): ContentModel {
+    if (this.isDropped(tag)) {
+      this.forgetAttributes();
+      return ContentModel.data;
+    }
+    let foreign = this.foreignDepth > 0 && this.inForeignContent();
+    if (foreign && breaksOut(tag)) {
+      this.leaveForeignContent(start);
+      foreign = false;
+    }
+    if (!foreign) this.implyEndTags(tag, start);
+    const element = this.addElement(tag, start, end);
+    if (isBlock(tag)) this.lineBreak = 1;
+    if (foreign || tag === SVG || tag === MATH) {
+      if (selfClosing) this.contentEnd[element] = end;
+      else this.push(element, tag);
+      return ContentModel.data;
+    }
+    if (isVoid(tag)) {
+      this.contentEnd[element] = end;
+      return ContentModel.data;
+    }
+    this.push(element, tag);
+    return contentModelOf(tag);
+  }
+
+  endTag(tag: number, start: number, nameEnd: number, _end: number): void {
+    if (isBlock(tag)) this.lineBreak = 1;
+    if (tag === P || tag === BR) {
+      if (tag === P) this.closeInScope(P, start);
+      return;
+    }
+    // Text behind `</body>` still belongs to the body.
+    if (tag === BODY || tag === HTML || tag === HEAD) return;
+    if (this.overflow > 0) {
+      this.overflow--;
+      return;
+    }
+    const { stack } = this;
+    for (let depth = stack.length - 1; depth > 0; depth--) {
+      const element = stack[depth];
+      const open = this.tag[element];
+      if (open === tag && (tag !== 0 || this.hasSameName(element, start, nameEnd))) {
+        if (isFormatting(tag) && this.hasSpecialAbove(depth)) {
+          // Adoption agency: the formatting ends, the blocks opened inside it stay open.
+          this.removeAt(depth, start);
+        } else this.closeTo(depth, start);
+        return;
+      }
+      if (isOneOf(tag, HEADINGS) && isOneOf(open, HEADINGS)) {
+        this.closeTo(depth, start);
+        return;
+      }
+      // An inline end tag does not reach past a block, nor a block's end tag past a table cell.
+      if (!isSpecial(tag) && !isFormatting(tag) && isSpecial(open)) return;
+      if (
+        isOneOf(open, SCOPE) &&
+        !isOneOf(tag, ROWS) &&
+        !isOneOf(tag, CELLS) &&
+        !isOneOf(tag, SECTIONS) &&
+        tag !== TABLE
+      )
+        return;
+      if (open === TABLE && tag !== TABLE) return;
+      if (open === TEMPLATE) return;
+    }
+  }
+
+  text(start: number, end: number): void {
+    const top = this.overflow > 0 ? this.overflowTop : this.stack[this.stack.length - 1];
+    if (isUnrendered(this.tag[top])) return;
+    if (this.lineBreak === 1) {
+      const { html } = this;
+      let at = start;
+      while (at < end && html.charCodeAt(at) <= 32) at++;
+      if (at === end) return;
+    }
+    if (this.runs === this.runStart.length) this.growRuns();
+    const run = this.runs++;
+    this.runStart[run] = start;
+    this.runEnd[run] = end;
+    this.runElement[run] = top;
+    this.runBreak[run] = this.lineBreak;
+    this.lineBreak = 0;
+  }
+
+  inForeignContent(): boolean {
+    if (this.foreignDepth === 0) return false;
+    for (let depth = this.stack.length - 1; depth > 0; depth--) {
+      const tag = this.tag[this.stack[depth]];
+      if (tag === FOREIGN_OBJECT || tag === DESC) return false;
+      if (tag === SVG || tag === MATH) return true;
+    }
+    return false;
+  }
+
+  // --- questions ----------------------------------------------------------------------------------------------
+
+  /** The value of an attribute as written (entities not decoded), or null. Looked up in the start tag when asked. */
+  attributeOf(element: number, name: string): string | null {
+    const span = this.attributeSpan(element, name);
+    return span === null ? null : this.html.slice(span.start, span.end);
+  }
+
+  attributeSpan(element: number, name: string): Span | null {
+    const { html } = this;
+    const tag = html.slice(this.tagStart[element], this.tagEnd[element]);
+    let found: Span | null = null;
+    tokenize(tag, {
+      text() {},
+      startTag: () => ContentModel.data,
+      endTag() {},
+      inForeignContent: () => false,
+      attribute: (nameStart, nameEnd, valueStart, valueEnd) => {
+        if (found === null && nameEnd - nameStart === name.length && is(tag, nameStart, name)) {
+          const from = this.tagStart[element];
+          found = { start: from + valueStart, end: from + valueEnd };
+        }
+      },
+    });
+    return found;
+  }
+
+  isWithin(element: number, ancestor: number): boolean {
+    for (let at = element; at >= ancestor; at = this.parent[at]) if (at === ancestor) return true;
+    return false;
+  }
+
+  /** Nearest element at or above `element` that holds both. */
+  commonAncestor(one: number, other: number): number {
+    let a = one;
+    let b = other;
+    while (a !== b) {
+      if (a > b) a = this.parent[a];
+      else b = this.parent[b];
+    }
+    return a;
+  }
+
+  // --- tree construction --------------------------------------------------------------------------------------
+
+  private isDropped(tag: number): boolean {
+    // `head` hides nothing by itself: text in it opens the body. Its elements are unrendered each on its own.
+    if (tag === HTML || tag === HEAD) return true;
+    if (tag !== BODY) return false;
+    const again = this.seenBody;
+    this.seenBody = true;
+    return again;
+  }
+
+  private addElement(tag: number, start: number, end: number): number {
+    if (this.count === this.tag.length) this.growElements();
+    const element = this.count++;
+    this.tag[element] = tag;
+    this.parent[element] = this.overflow > 0 ? this.overflowTop : this.stack[this.stack.length - 1];
+    this.tagStart[element] = start;
+    this.tagEnd[element] = end;
+    if (this.pendingClassEnd !== 0) {
+      this.classStart[element] = this.pendingClass;
+      this.classEnd[element] = this.pendingClassEnd;
+    }
+    if (this.pendingIdEnd !== 0) {
+      this.idStart[element] = this.pendingId;
+      this.idEnd[element] = this.pendingIdEnd;
+    }
+    if (this.pendingStyleEnd !== 0) {
+      this.styleStart[element] = this.pendingStyle;
+      this.styleEnd[element] = this.pendingStyleEnd;
+    }
+    this.hidden[element] = this.pendingHidden;
+    this.forgetAttributes();
+    const list = this.listOf(tag);
+    if (list !== null) list.push(element);
+    else if (tag === TITLE && this.documentTitle < 0 && this.foreignDepth === 0) this.documentTitle = element;
+    else if (tag === BASE && this.base < 0) this.base = element;
+    return element;
+  }
+
+  private listOf(tag: number): number[] | null {
+    switch (COLLECTED[tag]) {
+      case 1:
+        return this.links;
+      case 2:
+        return this.scripts;
+      case 3:
+        return this.styles;
+      case 4:
+        return this.metas;
+      case 5:
+        return this.media;
+      case 6:
+        return this.headings;
+      default:
+        return null;
+    }
+  }
+
+  private push(element: number, tag: number): void {
+    if (this.stack.length >= MAX_DEPTH) {
+      this.overflow++;
+      this.overflowTop = element;
+      // Its parent is the last element counted, so that walking up stays short.
+      this.parent[element] = this.stack[this.stack.length - 1];
+      return;
+    }
+    this.stack.push(element);
+    this.countOpen(tag, 1);
+  }
+
+  private countOpen(tag: number, by: 1 | -1): void {
+    if (tag === P) this.openParagraphs += by;
+    else if (tag === A) this.openLinks += by;
+    else if (tag === SVG || tag === MATH) this.foreignDepth += by;
+  }
+
+  /** Ends one open element and leaves those opened inside it open. */
+  private removeAt(depth: number, offset: number): void {
+    const [element] = this.stack.splice(depth, 1);
+    this.contentEnd[element] = offset;
+    this.countOpen(this.tag[element], -1);
+  }
+
+  private leaveForeignContent(offset: number): void {
+    while (this.inForeignContent()) this.closeTo(this.stack.length - 1, offset);
+  }
+
+  /** Closes everything from `depth` up. */
+  private closeTo(depth: number, offset: number): void {
+    const { stack } = this;
+    while (stack.length > depth) {
+      const element = stack.pop()!;
+      this.contentEnd[element] = offset;
+      this.countOpen(this.tag[element], -1);
+    }
+  }
+
+  private closeInScope(tag: number, offset: number): void {
+    const { stack } = this;
+    for (let depth = stack.length - 1; depth > 0; depth--) {
+      const open = this.tag[stack[depth]];
+      if (open === tag) {
+        this.closeTo(depth, offset);
+        return;
+      }
+      if (isOneOf(open, SCOPE) || open === BUTTON) return;
+    }
+  }
+
+  private implyEndTags(tag: number, offset: number): void {
+    const { stack } = this;
+    if (tag === LI || tag === DD || tag === DT) {
+      for (let depth = stack.length - 1; depth > 0; depth--) {
+        const open = this.tag[stack[depth]];
+        if (tag === LI ? open === LI : open === DD || open === DT) {
+          this.closeTo(depth, offset);
+          break;
+        }
+        if (isSpecial(open) && open !== ADDRESS && open !== DIV && open !== P) break;
+      }
+    }
+    if (this.openParagraphs > 0 && closesParagraph(tag)) this.closeInScope(P, offset);
+    const top = this.tag[stack[stack.length - 1]];
+    if (isOneOf(tag, HEADINGS)) {
+      if (isOneOf(top, HEADINGS)) this.closeTo(stack.length - 1, offset);
+    } else if (tag === OPTION) {
+      if (top === OPTION) this.closeTo(stack.length - 1, offset);
+    } else if (tag === A) {
+      if (this.openLinks > 0) this.closeLink(offset);
+    } else if (isOneOf(tag, CELLS)) this.closeTableParts(CELLS, offset);
+    else if (isOneOf(tag, ROWS)) this.closeTableParts(ROWS, offset);
+    else if (isOneOf(tag, SECTIONS)) this.closeTableParts(SECTIONS, offset);
+  }
+
+  /** A new cell, row or section ends an open one of the same table. */
+  private closeTableParts(tags: readonly number[], offset: number): void {
+    const { stack } = this;
+    for (let depth = stack.length - 1; depth > 0; depth--) {
+      const open = this.tag[stack[depth]];
+      if (open === TABLE || open === TEMPLATE) return;
+      if (isOneOf(open, tags)) {
+        this.closeTo(depth, offset);
+        return;
+      }
+    }
+  }
+
+  /** Links do not nest: a new one ends the old one. */
+  private closeLink(offset: number): void {
+    const { stack } = this;
+    for (let depth = stack.length - 1; depth > 0; depth--) {
+      const open = this.tag[stack[depth]];
+      if (isOneOf(open, SCOPE)) return;
+      if (open !== A) continue;
+      if (this.hasSpecialAbove(depth)) {
+        this.removeAt(depth, offset);
+      } else this.closeTo(depth, offset);
+      return;
+    }
+  }
+
+  private hasSpecialAbove(depth: number): boolean {
+    for (let above = depth + 1; above < this.stack.length; above++)
+      if (isSpecial(this.tag[this.stack[above]])) return true;
+    return false;
+  }
+
+  private hasSameName(element: number, endTagStart: number, nameEnd: number): boolean {
+    const size = nameEnd - endTagStart - 2;
+    const start = this.tagStart[element] + 1;
+    const { html } = this;
+    for (let index = 0; index < size; index++) {
+      if ((html.charCodeAt(start + index) | 0x20) !== (html.charCodeAt(endTagStart + 2 + index) | 0x20)) return false;
+    }
+    const after = html.charCodeAt(start + size);
+    return after <= 32 || after === 62 || after === 47;
+  }
+
+  private forgetAttributes(): void {
+    this.pendingClassEnd = 0;
+    this.pendingIdEnd = 0;
+    this.pendingStyleEnd = 0;
+    this.pendingHidden = 0;
+  }
+
+  private growElements(): void {
+    this.tag = twice(this.tag);
+    this.parent = twice(this.parent);
+    this.tagStart = twice(this.tagStart);
+    this.tagEnd = twice(this.tagEnd);
+    this.contentEnd = twice(this.contentEnd);
+    this.classStart = twice(this.classStart);
+    this.classEnd = twice(this.classEnd);
+    this.idStart = twice(this.idStart);
+    this.idEnd = twice(this.idEnd);
+    this.styleStart = twice(this.styleStart);
+    this.styleEnd = twice(this.styleEnd);
+    this.hidden = twice(this.hidden);
+  }
+
+  private growRuns(): void {
+    this.runStart = twice(this.runStart);
+    this.runEnd = twice(this.runEnd);
+    this.runElement = twice(this.runElement);
+    this.runBreak = twice(this.runBreak);
+  }
+}
+
+const TITLE = tagNumber('title');
+const BASE = tagNumber('base');
+const COLLECTED = new Uint8Array(256);
+for (const [names, list] of [
+  [['a', 'area'], 1],
+  [['script'], 2],
+  [['style'], 3],
+  [['meta', 'link'], 4],
+  [['img', 'video', 'audio', 'source', 'iframe', 'embed', 'image'], 5],
+  [['h1', 'h2', 'h3', 'h4'], 6],
+] as const) {
+  for (const name of names) COLLECTED[tagNumber(name)] = list;
+}
+
+/** Whether `name` (lower case) stands at `start`, letters in either case. */
+function is(html: string, start: number, name: string): boolean {
+  for (let index = 0; index < name.length; index++) {
+    if ((html.charCodeAt(start + index) | 0x20) !== name.charCodeAt(index)) return false;
+  }
+  return true;
+}
+
+function twice<Column extends Int32Array | Uint8Array>(column: Column): Column {
+  const larger = new (column.constructor as new (length: number) => Column)(column.length * 2);
+  larger.set(column as never);
+  return larger;
+}

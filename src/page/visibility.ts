@@ -1,0 +1,208 @@
+/** Which elements a reader sees: attributes, inline style, and the page's own style sheets. */
+import {
+  type Compound,
+  parseStyleSheet,
+  readDeclarations,
+  type StyleRule,
+  type VisibilityEffect,
+} from './stylesheet.js';
+import { isUnrendered, TAG_NAMES, tagNumber } from './tags.js';
+import type { PageTree } from './tree.js';
+
+const BODY = tagNumber('body');
+const INPUT = tagNumber('input');
+
+/** What hides an element itself, as bits. */
+const GONE = 1;
+const INVISIBLE = 2;
+const NO_SIZE = 4;
+
+/** 1 where an element and what it holds cannot be seen. A row for each element of the tree. */
+export function hiddenElements(tree: PageTree): Uint8Array {
+  const rules = new RuleIndex(styleRules(tree));
+  let hidden = cascade(tree, rules, null);
+  // Where most of the text is hidden, the page shows it by script: nobody publishes an empty sheet.
+  const shown = hiddenHolders(tree, hidden);
+  if (shown.size > 0) hidden = cascade(tree, rules, shown);
+  return hidden;
+}
+
+function cascade(tree: PageTree, rules: RuleIndex, shown: ReadonlySet<number> | null): Uint8Array {
+  const { count, parent } = tree;
+  const state = new Uint8Array(count);
+  for (let element = 1; element < count; element++) {
+    const inherited = state[parent[element]];
+    if ((inherited & GONE) !== 0 || isUnrendered(tree.tag[element])) {
+      state[element] = inherited | GONE;
+      continue;
+    }
+    state[element] = inherited;
+    const effect = ownEffect(tree, element, rules);
+    if (effect === null || tree.tag[element] === BODY || shown?.has(element)) continue;
+    let own = inherited;
+    if (effect.display === true || effect.other === true) own |= GONE;
+    // These two alone can be undone further in.
+    if (effect.visibility !== null) own = effect.visibility ? own | INVISIBLE : own & ~INVISIBLE;
+    if (effect.noSize !== null) own = effect.noSize ? own | NO_SIZE : own & ~NO_SIZE;
+    state[element] = own;
+  }
+  for (let element = 1; element < count; element++) if (state[element] !== 0) state[element] = 1;
+  return state;
+}
+
+/** The outermost hidden elements that together with others hide more than they leave, and hold a good part of it. */
+function hiddenHolders(tree: PageTree, hidden: Uint8Array): Set<number> {
+  const holders = new Set<number>();
+  const lengthOf = new Map<number, number>();
+  let all = 0;
+  let unseen = 0;
+  for (let run = 0; run < tree.runs; run++) {
+    const length = tree.runEnd[run] - tree.runStart[run];
+    all += length;
+    let element = tree.runElement[run];
+    if (hidden[element] === 0) continue;
+    unseen += length;
+    while (tree.parent[element] > 0 && hidden[tree.parent[element]] === 1) element = tree.parent[element];
+    if (!isUnrendered(tree.tag[element])) lengthOf.set(element, (lengthOf.get(element) ?? 0) + length);
+  }
+  if (unseen * 2 <= all) return holders;
+  for (const [element, length] of lengthOf) if (length * 2 > all) holders.add(element);
+  return holders;
+}
+
+function styleRules(tree: PageTree): StyleRule[] {
+  const rules: StyleRule[] = [];
+  for (const element of tree.styles) {
+    const media = tree.attributeOf(element, 'media');
+    if (media !== null && !/^\s*(?:all|screen|)\s*$/i.test(media)) continue;
+    rules.push(...parseStyleSheet(tree.html.slice(tree.tagEnd[element], tree.contentEnd[element])));
+  }
+  return rules;
+}
+
+function ownEffect(tree: PageTree, element: number, rules: RuleIndex): VisibilityEffect | null {
+  const bySheet = rules.isEmpty ? null : rules.effectOn(tree, element);
+  const attribute = tree.hidden[element] === 1 && tree.tag[element] !== INPUT;
+  const start = tree.styleStart[element];
+  const inline = tree.styleEnd[element] > start ? inlineEffect(tree.html.slice(start, tree.styleEnd[element])) : null;
+  if (bySheet === null && inline === null && !attribute) return null;
+  const effect: VisibilityEffect = { display: attribute ? true : null, visibility: null, noSize: null, other: null };
+  overlay(effect, bySheet?.normal ?? null);
+  overlay(effect, inline?.normal ?? null);
+  overlay(effect, bySheet?.important ?? null);
+  overlay(effect, inline?.important ?? null);
+  return effect;
+}
+
+const SAYS_SOMETHING =
+  /none|hidden|collapse|visib|display|opacity|font|clip|indent|-\d{2}|height|width|transform|left|top/i;
+
+function inlineEffect(style: string): ReturnType<typeof readDeclarations> | null {
+  if (!SAYS_SOMETHING.test(style)) return null;
+  const effects = readDeclarations(style.includes('&') ? style.replace(/&(?:amp|quot|#39);/g, ' ') : style);
+  return effects.normal === null && effects.important === null ? null : effects;
+}
+
+function overlay(effect: VisibilityEffect, over: VisibilityEffect | null): void {
+  if (over === null) return;
+  effect.display = over.display ?? effect.display;
+  effect.visibility = over.visibility ?? effect.visibility;
+  effect.noSize = over.noSize ?? effect.noSize;
+  effect.other = over.other ?? effect.other;
+}
+
+interface SheetEffect {
+  normal: VisibilityEffect | null;
+  important: VisibilityEffect | null;
+}
+
+/** Finds the rules for an element by the most telling name of their right-most compound, as browsers do. */
+class RuleIndex {
+  readonly isEmpty: boolean;
+  private readonly byId = new Map<string, StyleRule[]>();
+  private readonly byClass = new Map<string, StyleRule[]>();
+  private readonly byTag = new Map<number, StyleRule[]>();
+  private readonly order = new Map<StyleRule, number>();
+
+  constructor(rules: readonly StyleRule[]) {
+    // Only a sheet that hides something is worth a look at every element.
+    this.isEmpty = !rules.some(
+      ({ effect }) =>
+        effect.display === true || effect.visibility === true || effect.noSize === true || effect.other === true,
+    );
+    if (this.isEmpty) return;
+    for (const [index, rule] of rules.entries()) {
+      this.order.set(rule, index);
+      const [target] = rule.compounds;
+      if (target.id !== null) add(this.byId, target.id, rule);
+      else if (target.classes.length > 0) add(this.byClass, target.classes[0], rule);
+      else if (target.tag !== null) add(this.byTag, tagNumber(target.tag), rule);
+    }
+  }
+
+  effectOn(tree: PageTree, element: number): SheetEffect | null {
+    let matching: StyleRule[] | null = null;
+    const collect = (rules: readonly StyleRule[] | undefined): void => {
+      if (rules === undefined) return;
+      for (const rule of rules) if (matches(tree, element, rule.compounds, 0)) (matching ??= []).push(rule);
+    };
+    if (this.byId.size > 0 && tree.idEnd[element] > tree.idStart[element]) {
+      collect(this.byId.get(tree.html.slice(tree.idStart[element], tree.idEnd[element]).trim()));
+    }
+    if (this.byClass.size > 0) for (const name of classesOf(tree, element)) collect(this.byClass.get(name));
+    if (this.byTag.size > 0) collect(this.byTag.get(tree.tag[element]));
+    if (matching === null) return null;
+    const result: SheetEffect = { normal: null, important: null };
+    const ranked = (matching as StyleRule[]).sort(
+      (a, b) => a.specificity - b.specificity || this.order.get(a)! - this.order.get(b)!,
+    );
+    for (const rule of ranked) {
+      const layer = rule.important ? 'important' : 'normal';
+      const effect = (result[layer] ??= { display: null, visibility: null, noSize: null, other: null });
+      overlay(effect, rule.effect);
+    }
+    return result;
+  }
+}
+
+function add<Key>(index: Map<Key, StyleRule[]>, key: Key, rule: StyleRule): void {
+  const rules = index.get(key);
+  if (rules === undefined) index.set(key, [rule]);
+  else rules.push(rule);
+}
+
+const NO_CLASSES: readonly string[] = [];
+
+/** The classes of an element, as written. */
+export function classesOf(tree: PageTree, element: number): readonly string[] {
+  const start = tree.classStart[element];
+  const end = tree.classEnd[element];
+  if (end <= start) return NO_CLASSES;
+  const value = tree.html.slice(start, end);
+  return /[\s]/.test(value) ? value.split(/\s+/).filter((name) => name !== '') : [value];
+}
+
+/** Whether a parsed selector (right-most compound first) finds the element. */
+export const matchesSelector = (tree: PageTree, element: number, compounds: readonly Compound[]): boolean =>
+  matches(tree, element, compounds, 0);
+
+function matches(tree: PageTree, element: number, compounds: readonly Compound[], index: number): boolean {
+  const compound = compounds[index];
+  if (!matchesCompound(tree, element, compound)) return false;
+  if (index + 1 === compounds.length) return true;
+  for (let up = tree.parent[element]; up > 0; up = tree.parent[up]) {
+    if (matches(tree, up, compounds, index + 1)) return true;
+    if (compound.combinator === '>') return false;
+  }
+  // `html` and `head` are no rows of the tree: a selector that begins with `html` holds everywhere.
+  const left = compounds[index + 1];
+  return left.tag === 'html' && left.id === null && left.classes.length === 0 && index + 2 === compounds.length;
+}
+
+function matchesCompound(tree: PageTree, element: number, { tag, id, classes }: Compound): boolean {
+  if (tag !== null && TAG_NAMES[tree.tag[element]] !== tag) return false;
+  if (id !== null && tree.html.slice(tree.idStart[element], tree.idEnd[element]).trim() !== id) return false;
+  if (classes.length === 0) return true;
+  const own = classesOf(tree, element);
+  return classes.every((name) => own.includes(name));
+}

@@ -1,0 +1,201 @@
+/**
+ * Where the article is. The body is the stretch of lines that reads like prose, the head lies between headline and
+ * body, the tail between body and whatever comes next. No site's own markup is known here.
+ */
+import type { Block } from './blocks.js';
+import { COMMENT, LINKED, OUTSIDE } from './marks.js';
+import { tagNumber } from './tags.js';
+import type { PageTree } from './tree.js';
+import { NOTICE } from './vocabulary.js';
+
+/** First and last block of the body, and the headline's block; -1 where there is none. */
+export interface ArticleRange {
+  readonly headline: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+const H1 = tagNumber('h1');
+
+/** Lines that open something that is no longer the article. */
+const BARRIER =
+  /^(?:[\s【[（(|◆■▎>》]*)(?:(?:网友|最新|热门|全部|精彩|我要|发表|用户)?(?:评论|跟帖|留言|回复)(?:区|列表)?(?:[\s(（:：\d]|$)|(?:相关|延伸|推荐|更多|热门|精彩|热点|最新|猜你|为您|大家都在|今日|图片|编辑|本网|精选|频道)(?:阅读|新闻|文章|推荐|内容|资讯|报道|喜欢|看点|专题|链接|图集|视频|排行|搜|头条|导读|精选)|友情链接|上一[篇页条]|下一[篇页条]|阅读排行|点击排行|排行榜|24小时|热搜|分享到|网站地图|关于我们|联系我们|返回(?:首页|顶部))/;
+
+/** The tail is short: what stands further down is something else. */
+const TAIL_BLOCKS = 24;
+const HEAD_BLOCKS = 40;
+/** An element named `aside` or `footer` with no more than this is a line, not a part of the page. */
+const SMALL_BLOCKS = 3;
+
+/** Sets the zone of every block and returns the range of the article. */
+export function assignZones(
+  tree: PageTree,
+  blocks: readonly Block[],
+  marks: Uint8Array,
+  documentTitle: string,
+): ArticleRange {
+  const outside = outsideBlocks(tree, blocks, marks);
+  let { first, last } = findBody(blocks, outside, 0);
+  const headline = findHeadline(tree, blocks, outside, marks, documentTitle, first < 0 ? blocks.length : last + 1);
+  // The headline itself may read like prose; the body begins behind it.
+  if (headline >= first) ({ first, last } = findBody(blocks, outside, headline + 1));
+  if (first >= 0) for (let index = first; index <= last; index++) if (!outside[index]) blocks[index].zone = 'body';
+  markHead(blocks, outside, headline, first);
+  markTail(blocks, outside, first < 0 ? headline : last);
+  return { headline, first, last };
+}
+
+/** Which blocks stand in elements that are not the article. */
+function outsideBlocks(tree: PageTree, blocks: readonly Block[], marks: Uint8Array): boolean[] {
+  const roots = new Int32Array(tree.count);
+  for (let element = 1; element < tree.count; element++) {
+    const up = roots[tree.parent[element]];
+    roots[element] = up !== 0 ? up : (marks[element] & (OUTSIDE | COMMENT)) !== 0 ? element : 0;
+  }
+  const held = new Map<number, { blocks: number; prose: number; linked: number }>();
+  let allProse = 0;
+  for (const block of blocks) {
+    if (!block.visible) continue;
+    const prose = block.sentenceMarks > 0 ? block.proseLength : 0;
+    allProse += prose;
+    const root = roots[block.element];
+    if (root === 0) continue;
+    const sum = held.get(root) ?? { blocks: 0, prose: 0, linked: 0 };
+    sum.blocks++;
+    sum.prose += prose;
+    sum.linked += block.linkedLength;
+    held.set(root, sum);
+  }
+  return blocks.map((block) => {
+    const root = roots[block.element];
+    if (root === 0) return false;
+    if ((marks[root] & COMMENT) !== 0 && !holdsMainHeading(tree, root)) return true;
+    const sum = held.get(root);
+    if (sum === undefined) return true;
+    // A name is no proof: what holds a good part of the page's prose is the article, whatever it is called,
+    // and a line or two is no list of other articles.
+    return sum.prose * 5 < allProse * 2 && (sum.blocks > SMALL_BLOCKS || sum.linked > 12 || BARRIER.test(block.text));
+  });
+}
+
+function holdsMainHeading(tree: PageTree, root: number): boolean {
+  return tree.headings.some((heading) => heading > root && tree.tag[heading] === H1 && tree.isWithin(heading, root));
+}
+
+/** Worth of a block as a part of the body; the body is the stretch with the greatest sum. */
+function worthOf(block: Block, isOutside: boolean): number {
+  if (!block.visible) return 0;
+  if (isOutside) return -30 - block.linkedLength;
+  const { proseLength: prose, sentenceMarks, linkedLength: linked } = block;
+  if (prose >= 4 && sentenceMarks > 0 && prose > linked) {
+    if (prose > 8 && NOTICE.test(block.text)) return -20;
+    return Math.min(prose, 300) - linked;
+  }
+  if (prose >= 40 && prose > 2 * linked) return prose / 3;
+  if (linked === 0 && prose < 40) return BARRIER.test(block.text) ? -120 : -4;
+  return -8 - linked * 1.5 - (BARRIER.test(block.text) ? 120 : 0);
+}
+
+function findBody(
+  blocks: readonly Block[],
+  outside: readonly boolean[],
+  start: number,
+): { first: number; last: number } {
+  let best = 0;
+  let first = -1;
+  let last = -1;
+  let sum = 0;
+  let from = start;
+  for (let index = start; index < blocks.length; index++) {
+    const worth = worthOf(blocks[index], outside[index]);
+    if (sum <= 0) {
+      sum = 0;
+      from = index;
+    }
+    sum += worth;
+    if (worth > 0 && sum > best) {
+      best = sum;
+      first = from;
+      last = index;
+    }
+  }
+  return { first, last };
+}
+
+const fold = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s\p{P}\p{S}]+/gu, '')
+    .toLowerCase();
+
+/** The block that is the headline: a heading, or a line that says what `<title>` says, before the body. */
+function findHeadline(
+  tree: PageTree,
+  blocks: readonly Block[],
+  outside: readonly boolean[],
+  marks: Uint8Array,
+  documentTitle: string,
+  bodyStart: number,
+): number {
+  const title = fold(documentTitle);
+  let best = -1;
+  let bestScore = 0;
+  for (let index = 0; index < bodyStart; index++) {
+    const block = blocks[index];
+    if (!block.visible || (outside[index] && block.linkedLength > 0)) continue;
+    const length = block.proseLength + block.linkedLength;
+    const level = headingLevel(tree, block.element);
+    if (length < 3 || (level === 0 && (length < 5 || title === ''))) continue;
+    let score = level === 0 ? 0 : 4 - level * 0.5;
+    if (title !== '') {
+      const text = fold(block.text);
+      if (text.length >= 4 && title.startsWith(text.slice(0, 40))) score += 6;
+      else if (text.length >= 6 && (title.includes(text) || text.includes(title))) score += 4;
+      else if (text.length >= 10 && title.includes(text.slice(0, 10))) score += 3;
+      else if (level !== 1) continue;
+    }
+    if ((marks[block.element] & LINKED) !== 0) score -= 3;
+    if (score > 0 && score >= bestScore) {
+      best = index;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+function headingLevel(tree: PageTree, element: number): number {
+  for (let up = element, steps = 0; up > 0 && steps < 4; up = tree.parent[up], steps++) {
+    const at = tree.headings.indexOf(up);
+    if (at >= 0) return Number(tree.html[tree.tagStart[up] + 2]);
+  }
+  return 0;
+}
+
+function markHead(blocks: readonly Block[], outside: readonly boolean[], headline: number, first: number): void {
+  const to = first < 0 ? Math.min(blocks.length, headline + 1 + HEAD_BLOCKS) : first;
+  const from = headline < 0 ? Math.max(0, to - 12) : Math.max(0, headline - 4);
+  for (let index = from; index < to; index++) {
+    const block = blocks[index];
+    if (outside[index]) continue;
+    if (index < headline && block.linkedLength > block.proseLength) continue;
+    if (headline >= 0 && index > headline + HEAD_BLOCKS && index < to - 6) continue;
+    block.zone = 'head';
+  }
+}
+
+function markTail(blocks: readonly Block[], outside: readonly boolean[], last: number): void {
+  let counted = 0;
+  for (let index = last + 1; index < blocks.length && last >= 0 && counted < TAIL_BLOCKS; index++) {
+    const block = blocks[index];
+    if (!block.visible) {
+      if (!outside[index]) block.zone = 'tail';
+      continue;
+    }
+    if (block.text === '') continue;
+    if (BARRIER.test(block.text)) return;
+    counted++;
+    if (outside[index]) continue;
+    if (block.linkedLength > 24 && block.linkedLength > 2 * block.proseLength) return;
+    if (block.zone === 'outside') block.zone = 'tail';
+  }
+}
