@@ -4,19 +4,20 @@
 import { writeFileSync } from 'node:fs';
 import { Converter } from 'opencc-js/t2cn';
 
-const converters = ['t', 'tw', 'hk'].map((from) => Converter({ from, to: 'cn' }));
 const simplified = new Map();
-for (let unit = 0x3400; unit <= 0x9fff; unit++) {
-  const character = String.fromCharCode(unit);
-  for (const convert of converters) {
+for (const from of ['t', 'tw', 'hk']) {
+  const convert = Converter({ from, to: 'cn' });
+  const targets = new Set(simplified.values());
+  for (let unit = 0x3400; unit <= 0x9fff; unit++) {
+    const character = String.fromCharCode(unit);
+    // A regional reading must not undo a simplified form: 么 (from 麼) stays, though Hong Kong reads it as 幺.
+    if (simplified.has(character) || targets.has(character)) continue;
     const result = convert(character);
     // Characters beyond the basic plane are too rare in names and labels to pay for surrogate pairs.
-    if (result === character || result.length !== 1) continue;
-    simplified.set(character, result);
-    break;
+    if (result !== character && result.length === 1) simplified.set(character, result);
   }
 }
-/** Follows chains (麽 → 么 → 幺), so that folding twice changes nothing. */
+/** Follows chains (薴 → 苧 → 苎), so that folding twice changes nothing. */
 function last(character) {
   let result = character;
   for (let step = 0; simplified.has(result) && step < 8; step++) result = simplified.get(result);

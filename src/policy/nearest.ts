@@ -19,17 +19,19 @@ function distance(a: string, b: string): number {
   return last[to.length];
 }
 
-/** The names a person who wrote `name` most likely meant, nearest first, at most three; none that is far off. */
+/** The names a person who wrote `name` most likely meant: those at the least distance, at most three, none far off. */
 export function nearestNames(name: string, known: readonly string[]): string[] {
   const written = name.toLowerCase().slice(0, 100);
-  const ranked = known.map((candidate) => {
+  const ranked = known.flatMap((candidate) => {
     const right = candidate.toLowerCase();
+    const edits = distance(written, right);
     const contained = written.length >= 3 && (right.includes(written) || written.includes(right));
-    return { candidate, edits: contained ? 1 : distance(written, right) };
+    const allowed = Math.max(1, Math.floor(Math.max(right.length, written.length) / 3));
+    return contained || edits <= allowed ? [{ candidate, edits }] : [];
   });
+  const least = Math.min(...ranked.map(({ edits }) => edits));
   return ranked
-    .filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(Math.max(candidate.length, written.length) / 3)))
-    .sort((left, right) => left.edits - right.edits)
+    .filter(({ edits }) => edits === least)
     .slice(0, 3)
     .map(({ candidate }) => candidate);
 }

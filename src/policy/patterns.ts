@@ -16,7 +16,8 @@ export function patternMistake(pattern: string): Localized | null {
     new RegExp(pattern, 'u');
     return null;
   } catch (error) {
-    const reason = (error as Error).message.replace(/^Invalid regular expression: /, '');
+    // “Invalid regular expression: /…/u: Unterminated group”: the pattern itself stands in the file.
+    const reason = (error as Error).message.replace(/^.*\/u: /su, '');
     return { zh: `正则表达式有误：${reason}`, en: `bad regular expression: ${reason}` };
   }
 }

@@ -77,6 +77,12 @@ function describe(error: ErrorObject, path: Path): Described | null {
       const allowed = (error.params.allowedValues as unknown[]).map(String);
       // A name that is refused by `propertyNames` is a key, not a value.
       const key = error.propertyName;
+      if (key === undefined && typeof error.data !== 'string') {
+        return here({
+          zh: `${name.zh} 应为 ${allowed.join('、')} 之一`,
+          en: `${name.en} must be one of ${allowed.join(', ')}`,
+        });
+      }
       const written = String(key ?? error.data);
       const message = unknownName(
         key === undefined ? '值' : '代码',
