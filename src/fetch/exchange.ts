@@ -1,7 +1,8 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import type { Agent, Dispatcher } from 'undici';
 import type { TrackedOptions } from './connect.js';
 import { FaultError } from './fault.js';
+import { join } from './join.js';
 import type { HeaderFields } from './types.js';
 
 export interface ExchangeRequest {
@@ -143,7 +144,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#settle();
     if (truncated) this.#controller?.abort(new Error('enough was received'));
     const limit = (this.#plan as BodyPlan).bytes;
-    const body = this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks, this.#received);
+    const body = join(this.#chunks, this.#received);
     this.resolve({
       status: this.#status,
       headers: this.#headers,
@@ -170,7 +171,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #inspect(plan: BodyPlan): void {
     this.#inspected = true;
     const { inspect } = plan;
-    if (inspect !== undefined) this.#attempt(() => inspect(Buffer.concat(this.#chunks, this.#received)));
+    if (inspect !== undefined) this.#attempt(() => inspect(join(this.#chunks, this.#received)));
   }
 
   #attempt(decide: () => void): void {

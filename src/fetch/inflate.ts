@@ -1,15 +1,21 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import type { Transform } from 'node:stream';
 import zlib from 'node:zlib';
 import { FaultError } from './fault.js';
+import { join } from './join.js';
 
 /** A content coding that can be undone. */
 type Coding = 'gzip' | 'deflate' | 'br' | 'zstd';
 
 /** Two are seen on servers behind a compressing proxy; more are an attack. */
 const MAXIMUM_CODINGS = 3;
-/** One round trip to the thread pool for each chunk: large chunks, few trips. */
-const CHUNK_SIZE = 128 * 1024;
+/** One call into zlib for each chunk of output: large chunks, few calls. */
+const CHUNK_SIZE = 64 * 1024;
+/**
+ * Up to here a body is inflated on the spot, at a third of the price of zlib's threads. What such a body can hold up is
+ * bounded by the limit on what it inflates to.
+ */
+const SYNCHRONOUS_BYTES = 64 * 1024;
 
 /** zstd came with Node 22.15; the types of Node 20 do not know it. */
 const createZstdDecompress = (zlib as { createZstdDecompress?: (options?: zlib.ZlibOptions) => Transform })
@@ -60,11 +66,7 @@ export interface InflateLimits {
  * Undoes content codings, last applied first.
  * @throws {FaultError} `too-large` beyond the limit, `decode` for damaged data
  */
-export async function inflate(
-  body: Buffer,
-  codings: readonly Coding[],
-  limits: InflateLimits,
-): Promise<{ bytes: Buffer; truncated: boolean }> {
+export async function inflate(body: Buffer, codings: readonly Coding[], limits: InflateLimits): Promise<Inflated> {
   let bytes = body;
   let truncated = false;
   for (const coding of codings.toReversed()) {
@@ -76,17 +78,45 @@ export async function inflate(
   return { bytes, truncated };
 }
 
-function inflateOnce(
-  body: Buffer,
-  coding: Coding,
-  limits: InflateLimits,
-): Promise<{ bytes: Buffer; truncated: boolean }> {
+interface Inflated {
+  readonly bytes: Buffer;
+  readonly truncated: boolean;
+}
+
+async function inflateOnce(body: Buffer, coding: Coding, limits: InflateLimits): Promise<Inflated> {
+  const whole = !limits.partial && limits.overflow === 'refuse';
+  if (whole && body.length <= SYNCHRONOUS_BYTES && coding !== 'zstd') return inflateSmall(body, coding, limits.bytes);
+  return inflateStream(body, coding, limits);
+}
+
+function inflateSmall(body: Buffer, coding: Exclude<Coding, 'zstd'>, limit: number): Inflated {
+  try {
+    const bytes = inflateSync(body, coding, { chunkSize: CHUNK_SIZE, maxOutputLength: Math.max(1, limit) });
+    return { bytes, truncated: false };
+  } catch (error) {
+    const tooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new FaultError(tooLarge ? { kind: 'too-large', limit } : { kind: 'decode', reason: 'corrupt', coding });
+  }
+}
+
+function inflateSync(body: Buffer, coding: Exclude<Coding, 'zstd'>, options: zlib.ZlibOptions): Buffer {
+  switch (coding) {
+    case 'gzip':
+      return zlib.gunzipSync(body, options);
+    case 'deflate':
+      return isZlibWrapped(body) ? zlib.inflateSync(body, options) : zlib.inflateRawSync(body, options);
+    case 'br':
+      return zlib.brotliDecompressSync(body, options);
+  }
+}
+
+function inflateStream(body: Buffer, coding: Coding, limits: InflateLimits): Promise<Inflated> {
   return new Promise((resolve, reject) => {
     const stream = decompressor(body, coding, limits.partial);
     const chunks: Buffer[] = [];
     let length = 0;
     const finish = (truncated: boolean): void => {
-      const all = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length);
+      const all = join(chunks, length);
       resolve({ bytes: truncated ? all.subarray(0, limits.bytes) : all, truncated });
       stream.destroy();
     };
@@ -141,16 +171,10 @@ export function inflatePrefix(prefix: Buffer, codings: readonly Coding[]): Buffe
   let bytes = prefix;
   try {
     for (const coding of codings.toReversed()) {
-      const options = { finishFlush: zlib.constants.Z_SYNC_FLUSH, maxOutputLength: PREFIX_LIMIT };
-      if (coding === 'gzip') bytes = zlib.gunzipSync(bytes, options);
-      else if (coding === 'br') {
-        bytes = zlib.brotliDecompressSync(bytes, {
-          finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH,
-          maxOutputLength: PREFIX_LIMIT,
-        });
-      } else if (coding === 'deflate') {
-        bytes = isZlibWrapped(bytes) ? zlib.inflateSync(bytes, options) : zlib.inflateRawSync(bytes, options);
-      } else return null;
+      if (coding === 'zstd') return null;
+      const { BROTLI_OPERATION_FLUSH, Z_SYNC_FLUSH } = zlib.constants;
+      const finishFlush = coding === 'br' ? BROTLI_OPERATION_FLUSH : Z_SYNC_FLUSH;
+      bytes = inflateSync(bytes, coding, { finishFlush, maxOutputLength: PREFIX_LIMIT });
     }
     return bytes;
   } catch {

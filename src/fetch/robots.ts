@@ -42,7 +42,7 @@ interface Selection {
  * Letters looked at for one URL. An honest file needs some thousands; 512 KiB of `/*a*a` against a URL of as many
  * letters would need 10^10.
  */
-const STEP_BUDGET = 50_000_000;
+const STEP_BUDGET = 10_000_000;
 
 class ParsedRules implements RobotsRules {
   readonly #file: RobotsFile;

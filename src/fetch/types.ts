@@ -71,7 +71,7 @@ export interface HopAnswer {
   readonly contentType: string | null;
   /**
    * The body with its content codings undone. Empty for a redirect. For a status of 400 and more: what could be had of
-   * the first 512 KiB, enough to know a challenge page.
+   * the first 512 KiB, enough to know a challenge page. The memory is its own: it may be transferred to a worker.
    */
   readonly bytes: Uint8Array;
   /** The body was longer than kept. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import zlib from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -93,6 +94,35 @@ describe('inflate', () => {
   test('keeps exactly the first bytes when it may truncate', async () => {
     const result = await inflate(zlib.gzipSync(page), ['gzip'], { bytes: 100, overflow: 'truncate', partial: false });
     expect(result).toEqual({ bytes: page.subarray(0, 100), truncated: true });
+  });
+
+  test.each([
+    ['small', 10],
+    ['large', 2 ** 20],
+  ])('a %s gzip body may have several members and garbage behind them', async (_, size) => {
+    const members = [randomBytes(size), Buffer.from('b')];
+    const body = Buffer.concat([...members.map((member) => zlib.gzipSync(member)), Buffer.from('\0\0\0\0')]);
+    const { bytes } = await inflate(body, ['gzip'], refuse(2 ** 21));
+    expect(bytes.equals(Buffer.concat(members))).toBe(true);
+  });
+
+  test.each(ENCODERS)('large %s is inflated as well', async (name, encode) => {
+    const plain = randomBytes(300_000);
+    const { bytes } = await inflate(encode(plain), contentCodings(name), refuse(2 ** 20));
+    expect(bytes.equals(plain)).toBe(true);
+  });
+
+  test.each(ENCODERS)('large %s beyond the limit is too large', async (name, encode) => {
+    await expect(inflate(encode(randomBytes(300_000)), contentCodings(name), refuse(200_000))).rejects.toMatchObject({
+      fault: { kind: 'too-large' },
+    });
+  });
+
+  test.each(ENCODERS)('large %s that breaks off is corrupt', async (name, encode) => {
+    const cut = encode(randomBytes(300_000)).subarray(0, 200_000);
+    await expect(inflate(cut, contentCodings(name), refuse(2 ** 20))).rejects.toMatchObject({
+      fault: { kind: 'decode', reason: 'corrupt' },
+    });
   });
 
   test('a limit of exactly the size is enough', async () => {

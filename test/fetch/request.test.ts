@@ -69,6 +69,20 @@ describe('an ordinary answer', () => {
     },
   );
 
+  test.each([
+    '/article',
+    '/gzip',
+    '/large?bytes=100',
+    '/large?bytes=200000',
+    '/typed?type=text/html&body=x',
+    '/charset-none',
+  ])('of %s can be transferred to a worker', async (path) => {
+    const { bytes } = await answer(path);
+    const copy = Buffer.from(bytes);
+    const moved = structuredClone(bytes, { transfer: [bytes.buffer as ArrayBuffer] });
+    expect([Buffer.from(moved).equals(copy), bytes.length]).toEqual([true, 0]);
+  });
+
   test('may be empty under a content coding', async () => {
     expect((await answer('/gzip-empty')).bytes).toHaveLength(0);
   });
