@@ -1,6 +1,7 @@
 import { foldText } from '../page/fold.js';
 import { ArticleAddresses, HostSet } from './addresses.js';
 import { ANY_NAME, LabelMatcher, NameMatcher, VagueNames } from './names.js';
+import { fillPlaceholders, policyValues } from './placeholders.js';
 import type { Language, Policy, PolicyData, Rule, RuleData, Severity } from './types.js';
 
 export interface CompileOptions {
@@ -11,14 +12,11 @@ export interface CompileOptions {
 }
 
 /** Makes a valid policy ready for use. Pure; costs well under a millisecond. */
-export function compilePolicy(data: PolicyData, { profile = null, severities = {} }: CompileOptions = {}): Policy {
+export function compilePolicy(source: PolicyData, { profile = null, severities = {} }: CompileOptions = {}): Policy {
+  const data = withFilledHelp(source);
   const { publisher, credit } = data;
   const raised = profile === null ? {} : data.profiles[profile].raise;
-  const constants = {
-    publisher: publisher.name,
-    wording: credit.wording,
-    email: publisher.contact?.email ?? '',
-  };
+  const constants = policyValues(data);
   const own = new HostSet(publisher.hosts);
   const platforms = new HostSet(publisher.platformHosts);
   const redirectors = new HostSet(data.link.redirectors);
@@ -53,6 +51,16 @@ export function compilePolicy(data: PolicyData, { profile = null, severities = {
   } satisfies Policy);
 }
 
+/** Help may name the publisher by placeholder, so that policies based on this one inherit it. */
+function withFilledHelp(source: PolicyData): PolicyData {
+  const values = policyValues(source);
+  const rules = source.rules.map((rule) => {
+    const help = { zh: fillPlaceholders(rule.help.zh, values), en: fillPlaceholders(rule.help.en, values) };
+    return { ...rule, help };
+  });
+  return { ...source, rules };
+}
+
 /** Letters and digits only: copies of a notice differ in blanks (未 经 书 面 授 权), quotation marks and colons. */
 function sentenceKey(text: string): string {
   return foldText(text).replace(/[^\p{L}\p{N}]+/gu, '');
@@ -79,7 +87,7 @@ function compileRule(
     messageOf(code: string, language: Language, values: Readonly<Record<string, string>>) {
       const { message, variants } = knownCode(data, code);
       const text = (values.variant === undefined ? undefined : variants?.[values.variant]?.message) ?? message;
-      return fill(text[language], { ...constants, ...values });
+      return fillPlaceholders(text[language], { ...constants, ...values });
     },
   });
 }
@@ -89,11 +97,4 @@ function knownCode(rule: RuleData, code: string): RuleData['codes'][string] {
     throw new TypeError(`rule ${rule.id}: check ${rule.check} emitted ${code}, which the policy does not know`);
   }
   return rule.codes[code];
-}
-
-/** A placeholder without a value stays: a gap in a sentence would be harder to notice. */
-function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{([A-Za-z]+)\}/g, (whole, name: string) =>
-    Object.hasOwn(values, name) ? values[name] : whole,
-  );
 }

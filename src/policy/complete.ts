@@ -1,13 +1,4 @@
-import type {
-  AccountData,
-  AliasData,
-  CodeData,
-  Localized,
-  PolicyData,
-  PublisherData,
-  RuleData,
-  VariantData,
-} from './types.js';
+import type { CodeData, Localized, PolicyData, PublisherData, RuleData, VariantData } from './types.js';
 
 /** What a policy file says: `PolicyData` with everything that may be left out left out. Valid by the schema. */
 export interface PolicySource
@@ -49,34 +40,36 @@ const NO_PUBLISHER: PublisherData = {
  * empty lists for the rest. What belongs to one publisher is never inherited.
  */
 export function completePolicy(source: PolicySource, base: PolicyData | null): PolicyData {
-  const noAliases: readonly AliasData[] = [];
-  const noAccounts: readonly AccountData[] = [];
+  const publisher = completePublisher(source.publisher, base);
+  const credit: PolicyData['credit'] = {
+    wording: source.credit.wording,
+    labels: {
+      preferred: source.credit.labels.preferred,
+      accepted: source.credit.labels.accepted ?? acceptedOf(base, source.credit.labels.preferred),
+    },
+    separators: source.credit.separators ?? base?.credit.separators ?? [],
+    vague: source.credit.vague ?? base?.credit.vague ?? [],
+  };
   return {
     ...source,
     kind: source.kind ?? 'notice',
-    publisher:
-      source.publisher === undefined
-        ? NO_PUBLISHER
-        : {
-            ...source.publisher,
-            aliases: source.publisher.aliases ?? noAliases,
-            lookalikes: source.publisher.lookalikes ?? [],
-            accounts: source.publisher.accounts ?? noAccounts,
-            platformHosts: source.publisher.platformHosts ?? base?.publisher.platformHosts ?? [],
-          },
-    credit: {
-      wording: source.credit.wording,
-      labels: {
-        preferred: source.credit.labels.preferred,
-        accepted: source.credit.labels.accepted ?? acceptedOf(base, source.credit.labels.preferred),
-      },
-      separators: source.credit.separators ?? base?.credit.separators ?? [],
-      vague: source.credit.vague ?? base?.credit.vague ?? [],
-    },
+    publisher,
+    credit,
     link: { redirectors: source.link?.redirectors ?? base?.link.redirectors ?? [] },
     notice: { strip: source.notice?.strip ?? [] },
     profiles: source.profiles ?? base?.profiles ?? {},
     rules: source.rules.map((rule) => completeRule(rule, base)),
+  };
+}
+
+function completePublisher(source: PolicySource['publisher'], base: PolicyData | null): PublisherData {
+  if (source === undefined) return NO_PUBLISHER;
+  return {
+    ...source,
+    aliases: source.aliases ?? [],
+    lookalikes: source.lookalikes ?? [],
+    accounts: source.accounts ?? [],
+    platformHosts: source.platformHosts ?? base?.publisher.platformHosts ?? [],
   };
 }
 

@@ -46,6 +46,7 @@ export function checkMeaning(file: string, yaml: PositionedYaml, base: PolicyDat
     }
     const check = textAt(rule, 'check');
     if (check === undefined || !Object.hasOwn(CHECKS, check)) continue;
+    checkPlaceholders(mapAt(rule, 'help'), POLICY_VALUES, [...path, 'help'], notes);
     checkOptions(rule, CHECKS[check], path, notes);
     checkCodes(rule, check, path, notes);
     checkCompleteness(rule, check, base, path, notes);
