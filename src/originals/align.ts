@@ -1,9 +1,8 @@
 import { alignGap, LARGEST_GAP } from './gap.js';
-import { trustworthy } from './measure.js';
-import { GramTable, type Run } from './runs.js';
+import { GramTable, type Run, trustworthy } from './runs.js';
 
 export interface Alignment {
-  /** `partner[i]`: the unit of the page that stands for unit i of the original; -1 where none does. Ascending. */
+  /** See `alignRuns`. */
   readonly partner: Int32Array;
   /** All runs in common, those out of order too: text that was moved. */
   readonly runs: readonly Run[];
@@ -12,13 +11,21 @@ export interface Alignment {
 /** Beyond the ends of what is surely common, the page is searched this far for what is left of the original. */
 const MARGIN = 64;
 
-/** Aligns an original with the page made from it, both normalised: runs in common order first, then what lies between. */
+/** Aligns an original with the page made from it, both normalised. */
 export function align(original: Uint16Array, page: Uint16Array): Alignment {
   const runs = trustworthy(new GramTable(page).runsOf(original));
+  return { partner: alignRuns(original, page, runs), runs };
+}
+
+/**
+ * Aligns by the runs that stand in the same order in both texts first, and then what lies between them.
+ * @returns for each unit of the original the unit of the page that stands for it, -1 where none does; ascending
+ */
+export function alignRuns(original: Uint16Array, page: Uint16Array, runs: readonly Run[]): Int32Array {
   const partner = new Int32Array(original.length).fill(-1);
   const chain = heaviestChain(runs);
   for (const run of chain) for (let i = 0; i < run.length; i++) partner[run.original + i] = run.page + i;
-  if (chain.length === 0) return { partner, runs };
+  if (chain.length === 0) return partner;
   for (let i = 0; i <= chain.length; i++) {
     const before = chain[i - 1];
     const after = chain[i];
@@ -34,7 +41,7 @@ export function align(original: Uint16Array, page: Uint16Array): Alignment {
       partner[start + a] = pageStart + b;
     });
   }
-  return { partner, runs };
+  return partner;
 }
 
 /**

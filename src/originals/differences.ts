@@ -1,6 +1,7 @@
+import { numbersOf } from './figures.js';
 import { inputRange, type NormalisedText } from './normalise.js';
 import type { Sentence } from './sentences.js';
-import { type FiguredText, placeFigures } from './template.js';
+import { unitAt } from './template.js';
 import type { TextRange } from './types.js';
 
 /** What stands in the original and what stands on the page instead; one of them can be empty. */
@@ -71,7 +72,7 @@ export function differencesOf(
     put(right, { start: rightHere, end: gap.end, pageStart, pageEnd: gap.pageEnd });
   }
 
-  const figures = { original: placeFigures(original), page: placeFigures(page) };
+  const figures = { original: numberUnits(original), page: numberUnits(page) };
   const back = inverse(partner, page.units.length);
   const differences = new Map<Sentence, Difference[]>();
   for (const [sentence, list] of edits) {
@@ -151,7 +152,7 @@ function inverse(partner: Int32Array, length: number): Int32Array {
 function widenToFigures(
   edit: Edit,
   sentence: Sentence,
-  figures: { original: FiguredText; page: FiguredText },
+  figures: { original: readonly TextRange[]; page: readonly TextRange[] },
   partner: Int32Array,
   back: Int32Array,
 ): void {
@@ -171,7 +172,12 @@ function widenToFigures(
   }
 }
 
-function overlapping({ figures }: FiguredText, start: number, end: number): FiguredText['figures'] {
+/** Numbers, in normalised units. */
+function numberUnits(text: NormalisedText): TextRange[] {
+  return numbersOf(text.input).map(({ start, end }) => ({ start: unitAt(text, start), end: unitAt(text, end) }));
+}
+
+function overlapping(figures: readonly TextRange[], start: number, end: number): readonly TextRange[] {
   let low = 0;
   let high = figures.length;
   while (low < high) {

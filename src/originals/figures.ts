@@ -25,11 +25,45 @@ const NUMBER = new RegExp(
   'g',
 );
 
+/** Characters nobody sees; between digits they would hide a number. */
+const INVISIBLE = /[\p{Cf}\p{Mn}]/gu;
+
 /**
  * Dates and numbers of a text, in order, without overlap: the digits of a date are no numbers of their own.
  * The patterns are bounded and linear; they are meant for an article, not for a page.
  */
 export function figuresOf(text: string): Figure[] {
+  const visible = text.replace(INVISIBLE, '');
+  if (visible.length === text.length) return figuresIn(text);
+  const offsets = visibleOffsets(text);
+  return figuresIn(visible).map((figure) => ({
+    ...figure,
+    start: offsets[figure.start],
+    end: offsets[figure.end - 1] + 1,
+  }));
+}
+
+/** Stretches of digits, as a copyist changes them: 30.5 and 1,200 whole, but 4 and 1 of 4月1日 one by one. */
+export function numbersOf(text: string): TextRange[] {
+  return figuresOf(text).flatMap(({ kind, start, end }) =>
+    kind === 'number'
+      ? [{ start, end }]
+      : Array.from(text.slice(start, end).matchAll(DIGITS), (match) => ({
+          start: start + match.index,
+          end: start + match.index + match[0].length,
+        })),
+  );
+}
+
+const DIGITS = new RegExp(`${DIGIT}+`, 'g');
+
+function visibleOffsets(text: string): Uint32Array {
+  const hidden = new Set<number>();
+  for (const match of text.matchAll(INVISIBLE)) for (let i = 0; i < match[0].length; i++) hidden.add(match.index + i);
+  return Uint32Array.from({ length: text.length }, (_, index) => index).filter((index) => !hidden.has(index));
+}
+
+function figuresIn(text: string): Figure[] {
   const dates = Array.from(text.matchAll(DATE), (match) => figure('date', match));
   const numbers = Array.from(text.matchAll(NUMBER), (match) => figure('number', match));
   let next = 0;

@@ -172,7 +172,7 @@ function judge(measured: Measured, formulaShare: FormulaShare, thresholds: Match
   };
 }
 
-const NO_FIGURES = { numbers: 0, numbersReplaced: 0, numbersRemoved: 0, dates: 0, datesReplaced: 0 };
+const NO_FIGURES = { numbers: 0, numbersReplaced: 0, numbersRemoved: 0, dates: 0, datesReplaced: 0, frameChanged: 0 };
 
 interface Amounts {
   readonly length: number;
@@ -186,11 +186,12 @@ interface Amounts {
 function tierOf(amounts: Amounts, thresholds: MatchThresholds): Tier {
   const { length, matched, distinctive, longestRun, longestDistinctive, template } = amounts;
   if (template) return 'formula';
+  // Of an original of a line or two a phrase anybody uses can be half: so much must be there in any case.
+  if (matched < thresholds.quoteMatched) return 'none';
   if (matched >= thresholds.reprintContainment * length) return 'reprint';
-  if (distinctive >= thresholds.partialContainment * length || distinctive >= thresholds.partialMatched)
-    return 'partial';
-  if (longestDistinctive >= thresholds.quoteRun && distinctive >= thresholds.quoteMatched) return 'quote';
-  return longestRun >= thresholds.quoteRun ? 'formula' : 'none';
+  if (longestDistinctive < thresholds.quoteRun) return longestRun >= thresholds.quoteRun ? 'formula' : 'none';
+  if (distinctive >= Math.min(thresholds.partialContainment * length, thresholds.partialMatched)) return 'partial';
+  return distinctive >= thresholds.quoteMatched ? 'quote' : 'none';
 }
 
 /** Both have most of the other, and the same figures: one article published twice. */

@@ -1,18 +1,14 @@
+import { alignRuns } from './align.js';
 import { type NormalisedText, normalise } from './normalise.js';
-import { GramTable, type Run } from './runs.js';
-import { compareFigures, type FiguredText, placeFigures } from './template.js';
+import { GramTable, type Run, trustworthy } from './runs.js';
+import { compareFigures, type PlacedFigure, placeFigures } from './template.js';
 import type { FigureComparison, IndexedArticle, PageText } from './types.js';
-
-/** A run this long is no chance in Chinese; shorter ones count only beside others. */
-const CERTAIN_RUN = 13;
-/** How far apart, in normalised units, runs are still one passage with edits in it. */
-const NEAR = 60;
 
 /** A page made ready for comparison with many originals; what is costly is made when first asked for. */
 export class PageSide {
   readonly normalised: NormalisedText;
   #table: GramTable | undefined;
-  #figures: FiguredText | undefined;
+  #figures: PlacedFigure[] | undefined;
 
   constructor(readonly page: PageText) {
     this.normalised = normalise(page.text);
@@ -22,7 +18,7 @@ export class PageSide {
     return (this.#table ??= new GramTable(this.normalised.units));
   }
 
-  get figures(): FiguredText {
+  get figures(): PlacedFigure[] {
     return (this.#figures ??= placeFigures(this.normalised));
   }
 }
@@ -34,7 +30,7 @@ export class Measured {
   readonly matched: number;
   readonly longestRun: number;
   #table: GramTable | undefined;
-  #figures: FiguredText | undefined;
+  #figures: PlacedFigure[] | undefined;
   #comparison: FigureComparison | undefined;
 
   constructor(
@@ -56,7 +52,7 @@ export class Measured {
   }
 
   get figures(): FigureComparison {
-    return (this.#comparison ??= compareFigures(this.#ownFigures, this.side.figures, this.runs));
+    return (this.#comparison ??= this.#compareFigures(this.side.normalised.units, this.side.figures, this.runs));
   }
 
   /** How much of the other original this one has, 0 to 1, and how the other's figures stand in it. */
@@ -66,30 +62,15 @@ export class Measured {
     const common = runs.reduce((sum, run) => sum + run.length, 0);
     return {
       share: other.length === 0 ? 0 : common / other.length,
-      figures: compareFigures(other.#ownFigures, this.#ownFigures, runs),
+      figures: other.#compareFigures(this.normalised.units, this.#ownFigures, runs),
     };
   }
 
-  get #ownFigures(): FiguredText {
+  #compareFigures(page: Uint16Array, figures: readonly PlacedFigure[], runs: readonly Run[]): FigureComparison {
+    return compareFigures(this.#ownFigures, figures, alignRuns(this.normalised.units, page, runs));
+  }
+
+  get #ownFigures(): PlacedFigure[] {
     return (this.#figures ??= placeFigures(this.normalised));
   }
-}
-
-/**
- * Drops short runs that stand alone. Eight equal characters are a phrase anybody uses (新冠肺炎疫情防控);
- * between longer equal runs, in the same order, they are what an editor has left standing.
- */
-export function trustworthy(runs: readonly Run[]): Run[] {
-  return runs.filter((run, index) => {
-    if (run.length >= CERTAIN_RUN) return true;
-    return follows(runs[index - 1], run) || follows(run, runs[index + 1]);
-  });
-}
-
-/** The two runs are near each other in both texts, in the same order. */
-function follows(first: Run | undefined, second: Run | undefined): boolean {
-  if (first === undefined || second === undefined) return false;
-  const apart = second.original - first.original - first.length;
-  const apartOnPage = second.page - first.page - first.length;
-  return apart <= NEAR && apartOnPage >= 0 && apartOnPage <= NEAR;
 }

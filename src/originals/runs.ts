@@ -10,6 +10,11 @@ export interface Run {
 /** A page that repeats one gram more often than this (a list of equal lines) is looked up in its first places only. */
 const REPEATS = 24;
 
+/** A run this long is no chance in Chinese; shorter ones count only beside others. */
+const CERTAIN_RUN = 13;
+/** How far apart, in normalised units, runs are still one passage with edits in it. */
+const NEAR = 60;
+
 /** Every gram of a text with its places, for finding what another text shares with it. */
 export class GramTable {
   readonly #heads: Int32Array;
@@ -77,4 +82,23 @@ function commonLength(a: Uint16Array, atA: number, b: Uint16Array, atB: number):
   let length = 0;
   while (length < limit && a[atA + length] === b[atB + length]) length++;
   return length;
+}
+
+/**
+ * Drops short runs that stand alone. Eight equal characters are a phrase anybody uses (新冠肺炎疫情防控);
+ * between longer equal runs, in the same order, they are what an editor has left standing.
+ */
+export function trustworthy(runs: readonly Run[]): Run[] {
+  return runs.filter((run, index) => {
+    if (run.length >= CERTAIN_RUN) return true;
+    return follows(runs[index - 1], run) || follows(run, runs[index + 1]);
+  });
+}
+
+/** The two runs are near each other in both texts, in the same order. */
+function follows(first: Run | undefined, second: Run | undefined): boolean {
+  if (first === undefined || second === undefined) return false;
+  const apart = second.original - first.original - first.length;
+  const apartOnPage = second.page - first.page - first.length;
+  return apart <= NEAR && apartOnPage >= 0 && apartOnPage <= NEAR;
 }

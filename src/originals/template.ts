@@ -1,49 +1,44 @@
 import { type Figure, figuresOf } from './figures.js';
 import type { NormalisedText } from './normalise.js';
-import type { Run } from './runs.js';
 import type { FigureComparison } from './types.js';
 
-/** Between two equal runs so far apart, in normalised units, nothing says which figure stands in the place of which. */
-const WIDEST_GAP = 80;
-const WIDEST_PAGE_GAP = 160;
+/** So many normalised units from a figure something must be equal, on both sides, or nothing says what is in its place. */
+const NEAR = 16;
 
-/** A text with its figures in normalised units. */
-export interface FiguredText {
-  readonly figures: readonly PlacedFigure[];
-}
-
-interface PlacedFigure {
+/** A figure in normalised units. */
+export interface PlacedFigure {
   readonly kind: Figure['kind'];
   readonly value: string;
   readonly start: number;
   readonly end: number;
 }
 
-export function placeFigures(text: NormalisedText): FiguredText {
-  return {
-    figures: figuresOf(text.input).map(({ kind, value, start, end }) => ({
-      kind,
-      value,
-      start: unitAt(text, start),
-      end: unitAt(text, end),
-    })),
-  };
+export function placeFigures(text: NormalisedText): PlacedFigure[] {
+  return figuresOf(text.input).map(({ kind, value, start, end }) => ({
+    kind,
+    value,
+    start: unitAt(text, start),
+    end: unitAt(text, end),
+  }));
 }
 
 /**
- * Looks at each figure of the original that stands in or between equal runs, and at what the page has in its place.
+ * Looks at each figure of the original that has equal text near it, and at what the page has in its place.
  * A recurring notice keeps the frame and replaces the figures; a repost keeps them; a careless one loses them all
  * (which is an alteration, and no sign of a template).
+ * @param partner alignment of the original with the page: see align.ts
  */
-export function compareFigures(original: FiguredText, page: FiguredText, runs: readonly Run[]): FigureComparison {
+export function compareFigures(
+  original: readonly PlacedFigure[],
+  page: readonly PlacedFigure[],
+  partner: Int32Array,
+): FigureComparison {
   const count = { numbers: 0, numbersReplaced: 0, numbersRemoved: 0, dates: 0, datesReplaced: 0 };
-  let run = 0;
-  for (const figure of original.figures) {
-    while (run < runs.length && runs[run].original + runs[run].length <= figure.start) run++;
-    const place = pagePlace(figure, runs, run);
+  for (const figure of original) {
+    const place = pagePlace(figure, partner);
     if (place === null) continue;
-    const found = overlapping(page.figures, place.start, place.end);
-    const kept = found.some((other) => other.kind === figure.kind && sameValue(other.value, figure.value));
+    const found = figuresBetween(page, place.start, place.end);
+    const kept = isWhole(figure, partner, place) || found.some((other) => sameValue(other.value, figure.value));
     const replaced = !kept && found.length > 0;
     if (figure.kind === 'date') {
       count.dates++;
@@ -54,64 +49,81 @@ export function compareFigures(original: FiguredText, page: FiguredText, runs: r
       else if (!kept) count.numbersRemoved++;
     }
   }
-  return count;
+  return { ...count, frameChanged: frameChanged(original, partner) };
 }
 
 /** Few figures prove nothing: a changed date in a story of three dates is an edit. */
-const LEAST_FIGURES = 4;
+const LEAST_REPLACED = 4;
+/** In a notice filled in anew figures change more often than the words around them; in a text worked over they do not. */
+const FIGURES_OVER_FRAME = 2;
 
 /** Same frame, other figures. Thresholds are shares, 0 to 1. */
 export function isTemplate(figures: FigureComparison, numbersShare: number, datesShare: number): boolean {
-  const { numbers, numbersReplaced, dates, datesReplaced } = figures;
-  if (numbers + dates < LEAST_FIGURES) return false;
-  if (numbersReplaced + datesReplaced >= numbersShare * (numbers + dates)) return true;
-  return dates >= 2 && datesReplaced >= datesShare * dates && numbersReplaced > 0;
+  const { numbers, numbersReplaced, dates, datesReplaced, frameChanged } = figures;
+  const replaced = numbersReplaced + datesReplaced;
+  if (replaced < LEAST_REPLACED) return false;
+  const share = replaced / (numbers + dates);
+  if (share < frameChanged * FIGURES_OVER_FRAME) return false;
+  return share >= numbersShare || (dates >= 2 && datesReplaced >= datesShare * dates && numbersReplaced > 0);
 }
 
-/**
- * Where on the page the figure should be: through the runs that cover its ends, or between the runs around it.
- * @param run number of the first run that ends behind the figure's start
- */
-function pagePlace(figure: PlacedFigure, runs: readonly Run[], run: number): { start: number; end: number } | null {
-  const left = runs[run];
-  const inside = left !== undefined && left.original <= figure.start;
-  if (!inside && run === 0) return null;
-  const from = inside ? left : runs[run - 1];
-  const start = inside ? left.page + figure.start - left.original : from.page + from.length;
-
-  let after = inside ? run : run - 1;
-  while (after < runs.length && runs[after].original + runs[after].length < figure.end) after++;
-  if (after === runs.length) return null;
-  const right = runs[after];
-  const covered = right.original < figure.end;
-  const end = covered ? right.page + figure.end - right.original : right.page;
-
-  if (right.original - (from.original + from.length) > WIDEST_GAP) return null;
-  if (end < start || end - start > figure.end - figure.start + WIDEST_PAGE_GAP) return null;
-  return { start, end };
+/** From the nearest equal unit before the figure to the nearest behind it, on the page; null where either is far. */
+function pagePlace(figure: PlacedFigure, partner: Int32Array): { start: number; end: number } | null {
+  let before = figure.start - 1;
+  while (before >= 0 && partner[before] < 0 && figure.start - before < NEAR) before--;
+  let behind = figure.end;
+  while (behind < partner.length && partner[behind] < 0 && behind - figure.end < NEAR) behind++;
+  const left = partner[before] ?? -1;
+  const right = partner[behind] ?? -1;
+  if (left < 0 || right < 0 || right - left > figure.end - figure.start + 2 * NEAR) return null;
+  return { start: left + 1, end: right };
 }
 
-/** Figures that overlap the range, or touch it where it is empty. */
-function overlapping(figures: readonly PlacedFigure[], start: number, end: number): PlacedFigure[] {
+/** Every unit of the figure stands on the page, and nothing was put before, into or behind it. */
+function isWhole({ start, end }: PlacedFigure, partner: Int32Array, place: { start: number; end: number }): boolean {
+  if (place.end - place.start !== end - start) return false;
+  for (let unit = start; unit < end; unit++) if (partner[unit] !== place.start + unit - start) return false;
+  return true;
+}
+
+function figuresBetween(figures: readonly PlacedFigure[], start: number, end: number): PlacedFigure[] {
   let low = 0;
   let high = figures.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (figures[middle].end < start || (figures[middle].end === start && start < end)) low = middle + 1;
+    if (figures[middle].end <= start) low = middle + 1;
     else high = middle;
   }
   const found: PlacedFigure[] = [];
-  for (let i = low; i < figures.length; i++) {
-    const { start: first } = figures[i];
-    if (start < end ? first >= end : first > end) break;
-    found.push(figures[i]);
-  }
+  for (let i = low; i < figures.length && figures[i].start < end; i++) found.push(figures[i]);
   return found;
 }
 
 /** 2020年4月1日 and 4月1日 are one date. */
 function sameValue(a: string, b: string): boolean {
   return a === b || (a.length > 3 && b.length > 3 && (a.endsWith(b) || b.endsWith(a)));
+}
+
+/** Share of the words around the figures that are other words on the page: units without a partner, near ones that have one. */
+function frameChanged(figures: readonly PlacedFigure[], partner: Int32Array): number {
+  let next = 0;
+  let frame = 0;
+  let changed = 0;
+  let last = -NEAR;
+  let pending = 0;
+  for (let unit = 0; unit < partner.length; unit++) {
+    while (next < figures.length && figures[next].end <= unit) next++;
+    if (next < figures.length && figures[next].start <= unit) continue;
+    if (partner[unit] < 0) {
+      pending++;
+      continue;
+    }
+    frame += 1 + (unit - last <= 2 * NEAR ? pending : 0);
+    changed += unit - last <= 2 * NEAR ? pending : 0;
+    pending = 0;
+    last = unit;
+  }
+  return frame === 0 ? 0 : changed / frame;
 }
 
 /** Number of the first normalised unit at or behind an offset of the input. */

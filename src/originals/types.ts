@@ -60,11 +60,11 @@ export interface OriginalsIndex {
  * These are data: they come from the policy file.
  */
 export interface MatchThresholds {
-  /** Share of the original found verbatim on the page from which it is a reprint. */
+  /** Share of the original that must stand on the page verbatim to make it a reprint. */
   readonly reprintContainment: number;
-  /** The same for a partial reprint. */
+  /** The same for a partial reprint; formula text does not count, and one run must be as long as a quotation's. */
   readonly partialContainment: number;
-  /** A partial reprint too, whatever its share: this many characters found verbatim. */
+  /** A partial reprint too, whatever the share: so many characters. */
   readonly partialMatched: number;
   /** A quotation: one verbatim run of this length … */
   readonly quoteRun: number;
@@ -90,7 +90,7 @@ export const DEFAULT_THRESHOLDS: MatchThresholds = {
   partialContainment: 0.2,
   partialMatched: 200,
   quoteRun: 25,
-  quoteMatched: 40,
+  quoteMatched: 25,
   formulaOriginals: 3,
   templateNumbers: 0.3,
   templateDates: 0.5,
@@ -115,7 +115,7 @@ export interface Passage {
   readonly formula: boolean;
 }
 
-/** How figures of the original stand on the page, counted in the text between and inside equal passages. */
+/** How the figures of the original that have equal text around them stand on the page. */
 export interface FigureComparison {
   readonly numbers: number;
   /** Numbers with another number in their place. */
@@ -124,6 +124,8 @@ export interface FigureComparison {
   readonly numbersRemoved: number;
   readonly dates: number;
   readonly datesReplaced: number;
+  /** Share of the words around the figures that are other words on the page, 0 to 1. */
+  readonly frameChanged: number;
 }
 
 /** How one original stands to the page. */
