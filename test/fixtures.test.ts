@@ -1,0 +1,108 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { auditFetched } from '../src/audit/page.js';
+import { preloadEncodings } from '../src/page/charset-declared.js';
+import { loadPolicies } from '../src/policy/load.js';
+import type { FetchResult } from '../src/source/types.js';
+
+/** What a fixture may need beyond reading one page, as far as the program has it. */
+const AVAILABLE: ReadonlySet<string> = new Set<string>();
+
+const NEEDS = ['accounts', 'licences', 'media', 'mirror', 'network', 'original', 'originals', 'platforms'];
+
+interface Expectation {
+  readonly url: string | null;
+  readonly needs?: readonly string[];
+  readonly answer?: number;
+  readonly verdict: string;
+  readonly problem?: string;
+  readonly charset?: string;
+  readonly source?: { readonly name?: string; readonly label?: string | null; readonly at?: readonly [number, number] };
+  readonly findings: readonly {
+    readonly code: string;
+    readonly severity: string;
+    readonly at?: readonly [number, number];
+  }[];
+}
+
+const KEYS = ['url', 'needs', 'answer', 'verdict', 'problem', 'charset', 'source', 'findings'];
+
+const folder = join(import.meta.dirname, '..', 'fixtures');
+const cases = readdirSync(folder)
+  .filter((name) => existsSync(join(folder, name, 'expect.yaml')))
+  .map((name): [string, Expectation] => [
+    name,
+    parse(readFileSync(join(folder, name, 'expect.yaml'), 'utf8')) as Expectation,
+  ]);
+
+function fetchedOf(name: string, expected: Expectation): FetchResult {
+  if (expected.answer !== undefined) {
+    const problem = { kind: 'http', message: `status ${expected.answer}`, status: expected.answer } as const;
+    return { ok: false, problem, url: expected.url, hops: [{ url: expected.url!, status: expected.answer }] };
+  }
+  const bytes = readFileSync(join(folder, name, 'page.html'));
+  return { ok: true, fetched: { bytes, url: expected.url, contentType: null, hops: [] } };
+}
+
+const byCode = (a: { code: string }, b: { code: string }) => a.code.localeCompare(b.code);
+
+describe('fixtures', () => {
+  beforeAll(preloadEncodings);
+  const policies = loadPolicies('beijiang-news');
+
+  test.each(cases)('%s is described in known words', (_name, expected) => {
+    expect(Object.keys(expected).filter((key) => !KEYS.includes(key))).toEqual([]);
+    expect((expected.needs ?? []).filter((need) => !NEEDS.includes(need))).toEqual([]);
+  });
+
+  for (const [name, expected] of cases) {
+    const missing = (expected.needs ?? []).filter((need) => !AVAILABLE.has(need));
+    if (missing.length > 0) {
+      test.skip(`${name}: NOT RUN, needs ${missing.join(', ')}`, () => {});
+      continue;
+    }
+    test(name, async () => {
+      const page = auditFetched(name, fetchedOf(name, expected), { policies: await policies, language: 'zh' });
+      const places = new Map(expected.findings.map((finding) => [finding.code, finding.at]));
+      expect({
+        verdict: page.verdict,
+        problem: page.problem?.kind,
+        charset: expected.charset === undefined ? undefined : page.page?.charset,
+        source: sourceAs(expected.source, page.source),
+        findings: page.findings
+          .map(({ code, severity, anchor, location }) => ({
+            code,
+            severity,
+            at:
+              places.get(code) === undefined
+                ? undefined
+                : anchor === 'exact'
+                  ? [location?.line, location?.column]
+                  : anchor,
+          }))
+          .sort(byCode),
+      }).toEqual({
+        verdict: expected.verdict,
+        problem: expected.problem,
+        charset: expected.charset,
+        source: expected.source,
+        findings: [...expected.findings].sort(byCode),
+      });
+    });
+  }
+
+  /** The parts of the page's source that the fixture speaks of. */
+  function sourceAs(
+    expected: Expectation['source'],
+    source: { name: string; label: string | null; line: number; column: number } | null,
+  ): Expectation['source'] {
+    if (expected === undefined || source === null) return undefined;
+    return {
+      ...('name' in expected && { name: source.name }),
+      ...('label' in expected && { label: source.label }),
+      ...('at' in expected && { at: [source.line, source.column] }),
+    };
+  }
+});
