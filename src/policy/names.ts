@@ -38,6 +38,8 @@ function keyOf(form: string): string {
   return undecorate(form.toLowerCase()).replaceAll(' ', '');
 }
 
+const LIST = /[、,;/|&+]/;
+
 interface Entry {
   /** The key before the fold from traditional to simplified characters. */
   readonly form: string;
@@ -71,12 +73,12 @@ export class NameMatcher {
   match(printed: string): NameMatch {
     if (printed.length > 10 * LONGEST_NAME) return { kind: 'other' };
     const form = keyOf(foldForm(printed));
-    return (
-      this.#matchForm(form) ??
-      this.#matchWithoutRemark(form) ?? {
-        kind: simplify(form).includes(this.#publisherKey) ? 'lookalike' : 'other',
-      }
-    );
+    return this.#matchForm(form) ?? this.#matchWithoutRemark(form) ?? { kind: this.#isContainedIn(form) };
+  }
+
+  /** A single name around the publisher's is somebody else's; a list of names is not one name. */
+  #isContainedIn(form: string): 'lookalike' | 'other' {
+    return !LIST.test(form) && simplify(form).includes(this.#publisherKey) ? 'lookalike' : 'other';
   }
 
   #matchForm(form: string): NameMatch | null {

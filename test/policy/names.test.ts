@@ -47,6 +47,8 @@ describe('matchName', () => {
     ['北疆新闻周刊', 'lookalike'],
     ['北疆新闻(example.com)', 'lookalike'],
     ['北疆新闻(www.imline.cn.example.com)', 'lookalike'],
+    ['环河晚报、北疆新闻', 'other'],
+    ['北疆新闻/环河晚报', 'other'],
     ['北疆', 'other'],
     ['新京报', 'other'],
     ['', 'other'],
