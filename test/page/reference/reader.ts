@@ -125,10 +125,7 @@ function textIn(element: Element | undefined): string {
   return (element?.childNodes ?? []).map((child) => (dom.isTextNode(child) ? child.value : '')).join('');
 }
 
-/** Blanks, and characters that have no width. */
+/** Without blanks, NULs and characters that have no width. */
 export function withoutBlanks(text: string): string {
-  return text.replace(
-    /[\s\0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]+/g,
-    '',
-  );
+  return text.replace(/[\s\0\p{Default_Ignorable_Code_Point}]+/gu, '');
 }
