@@ -6,7 +6,14 @@ import { isDeclaredPage, isPage, mediaType, SNIFF_BYTES } from './content-type.j
 import { type BodyPlan, type Exchange, exchange } from './exchange.js';
 import { type Fault, FaultError, faultOf, isTransient } from './fault.js';
 import { fetchPage } from './follow.js';
-import { field, isRedirect, redirectTarget, retryAfter } from './header-fields.js';
+import {
+  field,
+  isRedirect,
+  isSameOrigin,
+  redirectTarget,
+  retryAfter,
+  withoutCredentialFields,
+} from './header-fields.js';
 import { ACCEPT_ENCODING, contentCodings, inflate, inflatePrefix } from './inflate.js';
 import { problemOf } from './messages.js';
 import type { Client, ClientOptions, HeaderFields, HopAnswer, HopOptions, HopResult } from './types.js';
@@ -26,7 +33,6 @@ const REDIRECT_BODY_BYTES = 64 * 1024;
 const ACCEPT_PAGE = 'text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8,*/*;q=0.1';
 /** The pages looked for are Chinese; a site with several languages should show that one. */
 const ACCEPT_LANGUAGE = 'zh-CN,zh;q=0.9,en;q=0.5';
-const CREDENTIAL_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization']);
 
 /**
  * A client for pages and robots.txt files. It keeps connections open; `close` it when done.
@@ -70,6 +76,7 @@ class HttpClient implements Client {
         headers: this.#headers(target, options),
         timeout: options.timeout ?? this.#totalTimeout,
         signal: options.signal,
+        closeAfter: options.closeAfter ?? false,
         plan: (status, headers) => this.#plan(status, headers, options),
       });
       return await this.#answer(target, shown, answer, options);
@@ -98,24 +105,22 @@ class HttpClient implements Client {
       'accept-language': ACCEPT_LANGUAGE,
       'accept-encoding': ACCEPT_ENCODING,
     };
-    const foreign = options.lastHop !== undefined && originOf(options.lastHop) !== target.origin;
+    const foreign = options.lastHop !== undefined && !isSameOrigin(options.lastHop, target.href);
     if (!foreign && (target.username !== '' || target.password !== '')) headers.authorization = basic(target);
-    for (const [name, value] of Object.entries(options.headers ?? {})) {
-      if (!foreign || !CREDENTIAL_HEADERS.has(name.toLowerCase())) headers[name.toLowerCase()] = value;
-    }
+    const given = foreign ? withoutCredentialFields(options.headers) : options.headers;
+    for (const [name, value] of Object.entries(given ?? {})) headers[name.toLowerCase()] = value;
     return headers;
   }
 
-  #limit(options: HopOptions): NonNullable<HopOptions['limit']> {
-    return options.limit ?? { bytes: this.#maximumBytes, overflow: 'refuse' };
+  #limit(status: number, options: HopOptions): NonNullable<HopOptions['limit']> {
+    const limit = options.limit ?? { bytes: this.#maximumBytes, overflow: 'refuse' };
+    return status < 400 ? limit : { bytes: Math.min(limit.bytes, ERROR_BODY_BYTES), overflow: 'truncate' };
   }
 
   #plan(status: number, headers: HeaderFields, options: HopOptions): BodyPlan {
-    const limit = this.#limit(options);
-    if (status >= 400) {
-      return { bytes: Math.min(limit.bytes, ERROR_BODY_BYTES), overflow: 'truncate', lenient: true, inspectAt: 0 };
-    }
     if (isRedirect(status)) return { bytes: REDIRECT_BODY_BYTES, overflow: 'truncate', lenient: true, inspectAt: 0 };
+    const limit = this.#limit(status, options);
+    if (status >= 400) return { ...limit, lenient: true, inspectAt: 0 };
     const codings = contentCodings(headers['content-encoding']);
     const contentType = field(headers, 'content-type');
     if (options.accept === 'any' || isDeclaredPage(contentType)) return { ...limit, lenient: false, inspectAt: 0 };
@@ -130,15 +135,11 @@ class HttpClient implements Client {
     };
   }
 
-  async #answer(
-    target: URL,
-    url: string,
-    { status, headers, body, truncated, remoteAddress }: Exchange,
-    options: HopOptions,
-  ): Promise<HopAnswer> {
+  async #answer(target: URL, url: string, answer: Exchange, options: HopOptions): Promise<HopAnswer> {
+    const { status, headers } = answer;
     const contentType = field(headers, 'content-type');
-    const inflated = await this.#body(status, headers, body, truncated, options);
-    if (status < 300 && options.accept !== 'any' && inflated.bytes.length > 0 && !isPage(contentType, inflated.bytes)) {
+    const { bytes, truncated } = await this.#body(answer, options);
+    if (status < 300 && options.accept !== 'any' && bytes.length > 0 && !isPage(contentType, bytes)) {
       throw notHtml(contentType);
     }
     return {
@@ -147,10 +148,10 @@ class HttpClient implements Client {
       status,
       headers,
       contentType,
-      bytes: inflated.bytes,
-      truncated: inflated.truncated,
-      wireBytes: body.length,
-      remoteAddress,
+      bytes,
+      truncated,
+      wireBytes: answer.body.length,
+      remoteAddress: answer.remoteAddress,
       location: isRedirect(status) ? redirectTarget(field(headers, 'location'), target.href) : null,
       retryAfter: retryAfter(field(headers, 'retry-after'), (this.#options.now ?? Date.now)()),
       etag: field(headers, 'etag'),
@@ -158,28 +159,15 @@ class HttpClient implements Client {
     };
   }
 
-  async #body(
-    status: number,
-    headers: HeaderFields,
-    body: Buffer,
-    truncated: boolean,
-    options: HopOptions,
-  ): Promise<{ bytes: Buffer; truncated: boolean }> {
+  async #body(answer: Exchange, options: HopOptions): Promise<{ bytes: Buffer; truncated: boolean }> {
+    const { status, headers, body, truncated } = answer;
     if (isRedirect(status)) return { bytes: Buffer.alloc(0), truncated: false };
-    const limit = this.#limit(options);
-    if (status < 400) {
-      const inflated = await inflate(body, contentCodings(headers['content-encoding']), {
-        ...limit,
-        partial: truncated,
-      });
-      return { bytes: inflated.bytes, truncated: truncated || inflated.truncated };
-    }
     try {
-      const bytes = Math.min(limit.bytes, ERROR_BODY_BYTES);
       const codings = contentCodings(headers['content-encoding']);
-      const inflated = await inflate(body, codings, { bytes, overflow: 'truncate', partial: truncated });
+      const inflated = await inflate(body, codings, { ...this.#limit(status, options), partial: truncated });
       return { bytes: inflated.bytes, truncated: truncated || inflated.truncated };
-    } catch {
+    } catch (error) {
+      if (status < 400) throw error;
       // The status is the answer; a body that cannot be read only means that no challenge is recognised in it.
       return { bytes: Buffer.alloc(0), truncated: true };
     }
@@ -196,10 +184,6 @@ function parseTarget(url: string): URL | Fault {
   return target.protocol === 'http:' || target.protocol === 'https:'
     ? target
     : { kind: 'invalid-target', reason: 'scheme' };
-}
-
-function originOf(url: string): string | null {
-  return URL.canParse(url) ? new URL(url).origin : null;
 }
 
 function withoutCredentials(url: URL): string {

@@ -11,6 +11,8 @@ export interface ExchangeRequest {
   /** Milliseconds from the call to the last byte. */
   readonly timeout: number;
   readonly signal: AbortSignal | undefined;
+  /** Asks the server to close the connection after its answer. */
+  readonly closeAfter: boolean;
   /** Decides on the body once status and header are known. May throw a `FaultError`, which ends the exchange. */
   readonly plan: (status: number, headers: HeaderFields) => BodyPlan;
 }
@@ -49,6 +51,7 @@ export function exchange(dispatcher: Agent, request: ExchangeRequest): Promise<E
       origin: request.url.origin,
       path: request.url.pathname + request.url.search,
       method: 'GET',
+      reset: request.closeAfter,
       headers: request.headers as Record<string, string>,
     };
     const handler = new ExchangeHandler(request, options, resolve, reject);

@@ -10,7 +10,9 @@ export type Fault =
   | { readonly kind: 'too-large'; readonly limit: number }
   | { readonly kind: 'not-html'; readonly contentType: string | null }
   | { readonly kind: 'decode'; readonly reason: 'unknown' | 'corrupt' | 'nested'; readonly coding: string }
-  | { readonly kind: 'invalid-target'; readonly reason: 'url' | 'scheme' };
+  | { readonly kind: 'invalid-target'; readonly reason: 'url' | 'scheme' }
+  /** An error nobody foresaw: one of the program, not of the target. */
+  | { readonly kind: 'internal'; readonly detail: string };
 
 export type TlsReason =
   | 'expired'
@@ -102,7 +104,13 @@ export function faultOf(error: unknown, host: string, connectTimeout: number): F
   }
   // undici gives the errors of its HTTP parser a name and no code.
   if (error instanceof Error && error.name === 'HTTPParserError') return { kind: 'connection', reason: 'malformed' };
+  if (code === '' || code === 'UND_ERR_INVALID_ARG') return { kind: 'internal', detail: firstLine(error) };
   return { kind: 'connection', reason: CONNECTION_REASONS[code] ?? 'other' };
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return (text.split('\n', 1)[0] as string).slice(0, 200);
 }
 
 function codeOf(error: unknown): string {

@@ -1,7 +1,7 @@
 import type { Language } from '../policy/types.js';
 import type { Fetched, FetchResult, Hop } from '../source/types.js';
 import type { Fault } from './fault.js';
-import { isRedirect } from './header-fields.js';
+import { isRedirect, isSameOrigin, withoutCredentialFields } from './header-fields.js';
 import { problemOf } from './messages.js';
 import type { Client, HopAnswer, HopOptions } from './types.js';
 
@@ -25,6 +25,7 @@ export async function fetchPage(
   const visited = new Set<string>();
   let url = start;
   let lastHop: string | undefined;
+  let { headers } = options;
   const stop = (fault: Fault, at: string, answer?: Fetched): FetchResult => ({
     ok: false,
     problem: problemOf(fault, options.language),
@@ -37,7 +38,7 @@ export async function fetchPage(
     if (remaining <= 0) return stop({ kind: 'timeout', phase: 'answer', milliseconds: options.totalTimeout }, url);
     const result = await client.request(url, {
       signal: options.signal,
-      headers: options.headers,
+      headers,
       timeout: Math.ceil(remaining),
       lastHop,
     });
@@ -55,6 +56,8 @@ export async function fetchPage(
     if (fault !== null) return stop(fault, result.url);
     lastHop = url;
     url = result.location as string;
+    // For good: a foreign server's next redirect stays within its own origin, and is foreign all the same.
+    if (!isSameOrigin(lastHop, url)) headers = withoutCredentialFields(headers);
   }
 }
 

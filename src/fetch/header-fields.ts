@@ -82,3 +82,18 @@ export function redirectTarget(value: string | null, base: string): string | nul
   }
   return target.href;
 }
+
+const CREDENTIAL_FIELDS = new Set(['authorization', 'cookie', 'proxy-authorization']);
+
+/** Request fields without those that say who is asking; for a server the caller did not name. */
+export function withoutCredentialFields(
+  headers: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> | undefined {
+  if (headers === undefined) return undefined;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIAL_FIELDS.has(name.toLowerCase())));
+}
+
+/** Whether two absolute URLs have scheme, host and port in common. */
+export function isSameOrigin(a: string, b: string): boolean {
+  return URL.canParse(a) && URL.canParse(b) && new URL(a).origin === new URL(b).origin;
+}

@@ -115,6 +115,7 @@ const zh: Catalogue = {
       nested: `内容被重复压缩多次（${coding}）`,
     })[reason],
   'invalid-target': ({ reason }) => (reason === 'scheme' ? '只支持 http 和 https 网址' : '不是有效的网址'),
+  internal: ({ detail }) => `程序内部错误：${detail}`,
 };
 
 const en: Catalogue = {
@@ -141,6 +142,7 @@ const en: Catalogue = {
     })[reason],
   'invalid-target': ({ reason }) =>
     reason === 'scheme' ? 'only http and https addresses can be fetched' : 'not a valid web address',
+  internal: ({ detail }) => `internal error: ${detail}`,
 };
 
 const CATALOGUES: Readonly<Record<Language, Catalogue>> = { zh, en };

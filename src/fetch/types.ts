@@ -46,9 +46,12 @@ export interface HopOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /**
    * The URL whose redirect led here. When its origin differs, credentials in this URL and
-   * `authorization`, `cookie` and `proxy-authorization` among `headers` are not sent.
+   * `authorization`, `cookie` and `proxy-authorization` among `headers` are not sent. (A caller that follows several
+   * hops must drop those headers for good at the first change of origin; `withoutCredentialFields` does.)
    */
   readonly lastHop?: string;
+  /** Nothing more will be asked of this host: the connection is closed after the answer. Saves sockets over many hosts. */
+  readonly closeAfter?: boolean;
   /** `page` (the default): what is no HTML or plain text is refused, after its first bytes. `any`: everything is taken. */
   readonly accept?: 'page' | 'any';
   /** Overrides the client's limit. `truncate` keeps the first bytes of a longer body instead of refusing it. */

@@ -40,6 +40,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     response.writeHead(304, headers).end();
   },
 
+  '/early-hints': ({ response }) => {
+    response.writeEarlyHints({ link: '</style.css>; rel=preload' });
+    send(response, HTML, articlePage());
+  },
+
   // Not pages.
   '/pdf': ({ response }) => send(response, { 'content-type': 'application/pdf' }, PDF),
   '/pdf-as-html': ({ response }) => send(response, HTML, PDF),

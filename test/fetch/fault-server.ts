@@ -22,6 +22,8 @@ export interface RequestRecord {
   /** Path and query. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
+  /** The asker's port: requests over one connection have it in common. */
+  readonly peerPort: number;
   /** `performance.now()` at its arrival. */
   readonly arrived: number;
   /** `performance.now()` when the answer ended or the connection closed; null while it lasts. */
@@ -90,6 +92,7 @@ function observe(request: IncomingMessage, response: ServerResponse): RequestRec
     address: (request.socket.localAddress ?? '').replace('::ffff:', ''),
     path: request.url ?? '/',
     headers: request.headers,
+    peerPort: request.socket.remotePort ?? 0,
     arrived: performance.now(),
     ended: null,
   };

@@ -93,6 +93,16 @@ describe('redirects', () => {
     expect(server.requests(asked).at(-1)?.headers.authorization).toBe(authorization);
   });
 
+  test('credentials: another origin gets none on its second hop either', async () => {
+    const foreign = '127.0.3.6';
+    const to = encodeURIComponent(server.url('/redirect?to=/article', foreign));
+    await client.fetchPage(server.url(`/redirect?to=${to}`, '127.0.3.5'), { headers: { Cookie: 'session=1' } });
+    expect(server.requests(foreign).map(({ path, headers }) => [path, headers.cookie])).toEqual([
+      ['/redirect?to=/article', undefined],
+      ['/article', undefined],
+    ]);
+  });
+
   test('share one deadline', async () => {
     const hasty = createClient({ language: 'en', allowPrivate: true, totalTimeout: 300 });
     const result = await hasty.fetchPage(server.url('/redirect?to=/hang'));

@@ -83,6 +83,10 @@ describe('an ordinary answer', () => {
     expect([Buffer.from(moved).equals(copy), bytes.length]).toEqual([true, 0]);
   });
 
+  test('may be announced by an interim one', async () => {
+    expect((await answer('/early-hints')).status).toBe(200);
+  });
+
   test('may be empty under a content coding', async () => {
     expect((await answer('/gzip-empty')).bytes).toHaveLength(0);
   });
@@ -292,6 +296,31 @@ describe('a signal', () => {
       client.request(server.url('/article', '127.0.1.8'), { signal: AbortSignal.abort() }),
     ).rejects.toThrow();
     expect(server.requests('127.0.1.8')).toHaveLength(0);
+  });
+});
+
+describe('connections', () => {
+  /** The sockets' ports on our side, one for each request of a host. */
+  const sockets = (address: string): number[] => server.requests(address).map(({ peerPort }) => peerPort);
+
+  test('are kept for the next request', async () => {
+    const narrow = createClient({ language: 'en', allowPrivate: true, connectionsPerOrigin: 1 });
+    for (let turn = 0; turn < 3; turn++) await narrow.request(server.url('/article', '127.0.1.10'));
+    await narrow.close();
+    expect(new Set(sockets('127.0.1.10')).size).toBe(1);
+  });
+
+  test('are closed when nothing more will be asked', async () => {
+    for (let turn = 0; turn < 3; turn++)
+      await client.request(server.url('/article', '127.0.1.11'), { closeAfter: true });
+    expect(new Set(sockets('127.0.1.11')).size).toBe(3);
+  });
+
+  test('are as many to one host as were allowed', async () => {
+    const narrow = createClient({ language: 'en', allowPrivate: true, connectionsPerOrigin: 2 });
+    await Promise.all(Array.from({ length: 6 }, () => narrow.request(server.url('/slow', '127.0.1.12'))));
+    await narrow.close();
+    expect([server.requests('127.0.1.12').length, new Set(sockets('127.0.1.12')).size]).toEqual([6, 2]);
   });
 });
 
