@@ -9,11 +9,11 @@ export interface Bar {
 }
 
 const ROW = 26;
-const WIDTH = 360;
-const BAR_START = 150;
-const BAR_WIDTH = 150;
+const WIDTH = 420;
+const BAR_START = 200;
+const BAR_WIDTH = 160;
 /** Columns of a label that fit before the bar at the font size of the style sheet. */
-const LABEL_COLUMNS = 20;
+const LABEL_COLUMNS = 26;
 
 /**
  * A bar chart as inline SVG: a bar a row, the longest first or in the order given. The texts are real text, and the

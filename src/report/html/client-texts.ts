@@ -36,7 +36,6 @@ export function clientTexts(context: ReportContext, messages: Messages, codes: r
       reason: messages.reason,
       original: messages.original,
       noSource: messages.noSource,
-      localFile: interactive.localFile,
       details: interactive.details,
       copy: interactive.copy,
       copied: interactive.copied,

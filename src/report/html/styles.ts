@@ -36,7 +36,7 @@ th[aria-sort=ascending] button::after { content: " ▲"; } th[aria-sort=descendi
 .chips { margin: 0; padding: 0; list-style: none; }
 .details > td { background: var(--soft); } .details h3 { font-size: 1rem; margin: .8rem 0 .2rem; font-weight: 600; }
 .finding { border-inline-start: 4px solid currentColor; padding-inline-start: .8rem; margin: .6rem 0 1.1rem; }
-.finding > * { color: var(--ink); } .finding h3 span { margin-inline-end: .5rem; }
+.finding > * { color: var(--ink); } .finding > .quiet { color: var(--quiet); } .finding h3 span { margin-inline-end: .5rem; }
 pre { margin: .3rem 0; padding: .5rem .7rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--paper);
   border: 1px solid var(--line); border-radius: .4rem; font: 13px/1.55 ui-monospace, Consolas, "Noto Sans Mono CJK SC", monospace; }
 mark { background: var(--mark); color: inherit; font-weight: 600; } del { color: var(--error); } ins { color: var(--good); }
@@ -44,6 +44,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .8rem; m
 blockquote { margin: .3rem 0; padding-inline-start: .8rem; border-inline-start: 3px solid var(--line); }
 @media (max-width: 44rem) { body { padding: .9rem; } form { position: static; }
   table, tbody, tr, td { display: block; width: 100%; } thead { display: none; } tr { border-bottom: 1px solid var(--line); padding: .4rem 0; } td { border: 0; padding: .15rem 0; }
+  dl { display: block; } dd { margin-bottom: .4rem; }
   .open { float: inline-end; } .details > td { padding: .5rem; } select { flex: 1 1 40%; } }
 @media print { :root { --paper: #fff; --ink: #000; --quiet: #444; --line: #bbb; --soft: #fff; --error: #900; --review: #505; --warning: #640; --info: #036; --good: #050; --mark: #ddd; --link: #000; }
   body { padding: 0; font-size: 10.5pt; max-width: none; } form, .open, .more, .copy, th button::after { display: none !important; } .c-open { width: 0; }

@@ -57,7 +57,6 @@ export interface Messages {
   readonly found: string;
   readonly fix: string;
   readonly place: string;
-  readonly excerpt: string;
   readonly clause: string;
   readonly reason: string;
   readonly original: string;
@@ -69,9 +68,6 @@ export interface Messages {
   readonly hidden: string;
   readonly credits: string;
   readonly links: string;
-  readonly none: string;
-  readonly yes: string;
-  readonly no: string;
 
   readonly columns: Readonly<
     Record<
@@ -130,14 +126,11 @@ export interface Messages {
     readonly reset: string;
     readonly more: string;
     readonly details: string;
-    readonly localFile: string;
     readonly needsScript: string;
     readonly copy: string;
     readonly copied: string;
     readonly difference: string;
     readonly nothing: string;
-    readonly sortedUp: string;
-    readonly sortedDown: string;
     /** {shown} and {total} are filled in by the page itself. */
     readonly shown: string;
     readonly printLimit: string;

@@ -11,17 +11,29 @@ export function pageDetails(window: PageWindow, texts: ClientTexts, page: ShownP
   if (page.problem !== null) describe(window, facts, texts.labels.reason, page.problem);
   if (page.original !== null) describe(window, facts, texts.labels.original, addressOf(window, page.original));
   box.append(facts);
-  for (const finding of page.findings.slice(0, limit)) box.append(findingDetails(window, texts, finding));
-  if (page.findings.length > limit) {
-    const more = element(document, 'button', 'more', `${texts.labels.more} (${page.findings.length - limit})`);
-    more.setAttribute('type', 'button');
-    more.addEventListener('click', () => {
-      more.remove();
-      for (const finding of page.findings.slice(limit)) box.append(findingDetails(window, texts, finding));
-    });
-    box.append(more);
-  }
+  showFindings(window, texts, page, box, 0, limit);
   return box;
+}
+
+/** Some findings, and a button for as many again: thousands at once would stall a browser. */
+function showFindings(
+  window: PageWindow,
+  texts: ClientTexts,
+  page: ShownPage,
+  box: PageElement,
+  from: number,
+  count: number,
+): void {
+  const end = from + count;
+  for (const finding of page.findings.slice(from, end)) box.append(findingDetails(window, texts, finding));
+  if (page.findings.length <= end) return;
+  const more = element(window.document, 'button', 'more', `${texts.labels.more} (${page.findings.length - end})`);
+  more.setAttribute('type', 'button');
+  more.addEventListener('click', () => {
+    more.remove();
+    showFindings(window, texts, page, box, end, count);
+  });
+  box.append(more);
 }
 
 function findingDetails(window: PageWindow, texts: ClientTexts, finding: ShownFinding): PageElement {
@@ -30,8 +42,9 @@ function findingDetails(window: PageWindow, texts: ClientTexts, finding: ShownFi
   const box = element(document, 'section', `finding tone-${severity.id}`);
   const badge = element(document, 'span', `verdict tone-${severity.id}`, severity.name);
   box.append(element(document, 'h3', '', badge, finding.message));
-  const place = finding.line === 0 ? '' : ` ${finding.line}:${finding.column}`;
-  box.append(element(document, 'div', 'quiet', `${texts.codes[finding.code] ?? ''} ${finding.code}${place}`.trim()));
+  const about = [texts.codes[finding.code] ?? '', finding.code];
+  if (finding.line !== 0) about.push(`${finding.line}:${finding.column}`);
+  box.append(element(document, 'div', 'quiet', about.filter(Boolean).join(' · ')));
   if (finding.excerpt !== null) {
     const [before, marked, after] = finding.excerpt;
     box.append(element(document, 'pre', '', before, element(document, 'mark', '', marked), after));
@@ -103,5 +116,5 @@ function describe(window: PageWindow, list: PageElement, name: string, value: Pa
 
 /** This file's functions, for the script (see script.ts). */
 export function detailsFunctions(): readonly ScriptFunction[] {
-  return [pageDetails, findingDetails, fixDetails, comparison, addressOf, describe];
+  return [pageDetails, showFindings, findingDetails, fixDetails, comparison, addressOf, describe];
 }

@@ -20,7 +20,6 @@ export interface ClientTexts {
       | 'reason'
       | 'original'
       | 'noSource'
-      | 'localFile'
       | 'details'
       | 'copy'
       | 'copied'
