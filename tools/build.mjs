@@ -1,6 +1,6 @@
 // Compiles src/ to dist/. Run by `npm run prepare`, so that a fresh clone works after `npm ci`.
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -16,3 +16,6 @@ execFileSync(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', join(root,
 // would cost more than the whole audit of a page.
 const { writePrebuiltPolicies } = await import(pathToFileURL(join(root, 'dist', 'policy', 'prebuild.js')).href);
 await writePrebuiltPolicies();
+const { storedPlatforms } = await import(pathToFileURL(join(root, 'dist', 'policy', 'platforms.js')).href);
+const { file, text } = await storedPlatforms();
+writeFileSync(file, text);

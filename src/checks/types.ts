@@ -45,7 +45,24 @@ export interface CheckInput {
   readonly policy: Policy;
   readonly rule: Rule;
   readonly original: OriginalFacts | null;
+  /** What the page has in common with the original; null without one. */
+  readonly comparison: Comparison | null;
+  /** The answer of the authorisation list; null without one. */
+  readonly authorisation: Authorisation | null;
 }
+
+/** How the page's text and title stand to the original's, as far as checks need it. */
+export interface Comparison {
+  readonly title: 'same' | 'trimmed' | 'rewritten';
+  /** One line for each altered, dropped or moved passage worth a person's look, in the page's order. */
+  readonly changes: readonly { readonly text: string; readonly span: Span | null }[];
+}
+
+/** What an authorisation list says of a page. */
+export type Authorisation =
+  | { readonly kind: 'authorised' }
+  | { readonly kind: 'none'; readonly host: string }
+  | { readonly kind: 'expired'; readonly host: string; readonly until: string };
 
 /** A kind of check: code. Pure and synchronous. A rule (data) names it and sets its options. */
 export interface Check {

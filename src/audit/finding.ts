@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { RawFinding } from '../checks/types.js';
+import type { Page } from '../page/types.js';
+import type { Language, Policy, Rule } from '../policy/types.js';
+import type { Excerpt, Finding } from './types.js';
+
+/** A raw finding with everything the policy and the page add to it; null where the policy silences its code. */
+export function toFinding(raw: RawFinding, page: Page, policy: Policy, rule: Rule, language: Language): Finding | null {
+  const severity = rule.severityOf(raw.code, raw.values?.variant);
+  if (severity === 'off') return null;
+  const location = raw.span === null ? null : page.locate(raw.span);
+  return {
+    policy: policy.id,
+    rule: rule.data.id,
+    code: raw.code,
+    severity,
+    clause: rule.data.clause,
+    message: rule.messageOf(raw.code, language, {
+      ...raw.values,
+      expected: raw.expected ?? policy.data.credit.wording,
+      found: raw.found ?? '',
+    }),
+    expected: raw.expected,
+    found: raw.found,
+    anchor: raw.anchor,
+    location,
+    selector: raw.element === null || raw.element <= 0 ? null : page.selectorOf(raw.element),
+    excerpt: location === null ? null : excerptAt(page.html, location.offset, location.length),
+    fix: raw.fix,
+    fingerprint: fingerprintOf(policy.id, rule.data.id, raw),
+  };
+}
+
+/** Characters shown before and after the place, at most. */
+const BEFORE = 40;
+const AFTER = 60;
+const LONGEST = 160;
+
+/** The source line around a place, cut so that a minified page still shows something readable. */
+function excerptAt(html: string, offset: number, length: number): Excerpt {
+  const lineStart = Math.max(html.lastIndexOf('\n', offset - 1), html.lastIndexOf('\r', offset - 1)) + 1;
+  const from = Math.max(lineStart, offset - BEFORE);
+  const rest = html.slice(offset, offset + Math.max(length, 1) + AFTER);
+  const lineEnd = rest.search(/[\r\n]/);
+  const to = offset + Math.min(lineEnd < 0 ? rest.length : lineEnd, LONGEST);
+  const indent = html.slice(from, offset).search(/\S|$/);
+  const shownFrom = from === lineStart ? from + indent : from;
+  return {
+    text: html.slice(shownFrom, to),
+    start: offset - shownFrom,
+    length: Math.min(length, to - offset),
+  };
+}
+
+/** Stable across runs and line moves: what was found, not where. */
+function fingerprintOf(policy: string, rule: string, raw: RawFinding): string {
+  const found = (raw.key ?? raw.found ?? '').replace(/\s+/g, ' ').trim();
+  return createHash('sha256').update([policy, rule, raw.code, found].join('\u0000')).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,171 @@
+/** The audit of one page: bytes and rules in, verdict and findings out. Pure; whatever the page is, it never throws. */
+import { createHash } from 'node:crypto';
+import { CHECKS } from '../checks/index.js';
+import type { CheckInput, OriginalFacts } from '../checks/types.js';
+import { decodeHtml } from '../page/decode.js';
+import { findObstacle } from '../page/obstacles.js';
+import type { PlatformData } from '../page/platform.js';
+import { readPage } from '../page/read.js';
+import type { Page } from '../page/types.js';
+import type { Vocabulary } from '../page/vocabulary.js';
+import { vocabularyOf } from '../policy/reading.js';
+import type { Language, Policy } from '../policy/types.js';
+import type { Fetched, FetchResult } from '../source/types.js';
+import { parseUrl } from '../url.js';
+import { toFinding } from './finding.js';
+import { inspectPage } from './inspect.js';
+import { problemOf } from './messages.js';
+import type { AuditedPage, Finding, InspectedPage, ShownSource, Verdict } from './types.js';
+
+export interface AuditOptions {
+  /** At least one. The first decides on own hosts. */
+  readonly policies: readonly Policy[];
+  readonly language: Language;
+  readonly platforms?: readonly PlatformData[];
+  /** What is known of the original, where something is. */
+  readonly original?: OriginalFacts | null;
+}
+
+/** Audits what was fetched, or passes on why nothing was. `target` is the name the user gave. */
+export function auditFetched(target: string, result: FetchResult, options: AuditOptions): AuditedPage {
+  return auditWith(target, result, options, (audited) => audited);
+}
+
+/** The same with every credit candidate and link: what `inspect` shows. */
+export function inspectFetched(target: string, result: FetchResult, options: AuditOptions): InspectedPage {
+  return auditWith(target, result, options, (audited, page) => ({
+    ...audited,
+    ...inspectPage(page, options.policies[0]),
+  }));
+}
+
+function auditWith<Result extends AuditedPage>(
+  target: string,
+  result: FetchResult,
+  options: AuditOptions,
+  finish: (audited: AuditedPage, page: Page | null) => Result,
+): Result {
+  if (!result.ok) return finish({ ...unaudited(target, result.url), problem: result.problem }, null);
+  try {
+    return auditBytes(target, result.fetched, options, finish);
+  } catch {
+    // A bug of ours must not cost the other targets their audit, nor pass for a verdict on this one.
+    return finish({ ...unaudited(target, result.fetched.url), problem: problemOf('internal', options.language) }, null);
+  }
+}
+
+function auditBytes<Result extends AuditedPage>(
+  target: string,
+  fetched: Fetched,
+  options: AuditOptions,
+  finish: (audited: AuditedPage, page: Page | null) => Result,
+): Result {
+  const { policies, language } = options;
+  const { html, charset, damaged } = decodeHtml(fetched.bytes, fetched.contentType);
+  const facts = {
+    title: '',
+    charset,
+    bytes: fetched.bytes.byteLength,
+    sha256: createHash('sha256').update(fetched.bytes).digest('hex'),
+    published: null,
+  };
+  if (damaged || fetched.bytes.byteLength === 0) {
+    const kind = fetched.bytes.byteLength === 0 ? 'empty' : 'decode';
+    return finish({ ...unaudited(target, fetched.url), page: facts, problem: problemOf(kind, language) }, null);
+  }
+  const page = readPage(html, { url: fetched.url, vocabulary: vocabularyFor(policies), platforms: options.platforms });
+  const shown = { ...facts, title: page.title, published: page.published };
+  const obstacle = findObstacle(page);
+  if (obstacle !== null) {
+    return finish({ ...unaudited(target, fetched.url), page: shown, problem: problemOf(obstacle, language) }, page);
+  }
+  const judged = judge(page, options);
+  return finish(
+    {
+      schemaVersion: 1,
+      target,
+      url: fetched.url,
+      ...judged,
+      source: shownSource(page),
+      original: shownOriginal(options.original ?? null),
+      problem: null,
+      page: shown,
+    },
+    page,
+  );
+}
+
+function judge(
+  page: Page,
+  options: AuditOptions,
+): { verdict: Verdict; scope: AuditedPage['scope']; findings: readonly Finding[] } {
+  const { policies, language } = options;
+  const original = options.original ?? null;
+  if (policies.some((policy) => isPublishersOwn(page, policy)))
+    return { verdict: 'not-a-repost', scope: 'none', findings: [] };
+  const findings: Finding[] = [];
+  for (const policy of policies) {
+    for (const rule of policy.rules) {
+      const check = CHECKS.get(rule.data.check);
+      if (check === undefined) continue;
+      const input: CheckInput = { page, policy, rule, original, comparison: null, authorisation: null };
+      for (const raw of check.run(input)) {
+        const finding = toFinding(raw, page, policy, rule, language);
+        if (finding !== null) findings.push(finding);
+      }
+    }
+  }
+  findings.sort((a, b) => RANK[a.severity] - RANK[b.severity] || (a.location?.offset ?? 0) - (b.location?.offset ?? 0));
+  return { verdict: verdictOf(findings), scope: original === null ? 'assumed' : 'proved', findings };
+}
+
+const RANK = { error: 0, review: 1, warning: 2, info: 3 } as const;
+
+function verdictOf(findings: readonly Finding[]): Verdict {
+  if (findings.some(({ severity }) => severity === 'error')) return 'violation';
+  return findings.some(({ severity }) => severity === 'review') ? 'review' : 'compliant';
+}
+
+/** On the publisher's own host, or published by its own account: nobody owes a credit to himself. */
+function isPublishersOwn(page: Page, policy: Policy): boolean {
+  const host = page.url === null ? undefined : parseUrl(page.url)?.hostname;
+  if (host !== undefined && policy.ownsHost(host)) return true;
+  const { platform } = page;
+  return platform !== null && policy.ownsAccount(platform.id, { id: platform.accountId, name: platform.account });
+}
+
+function shownSource(page: Page): ShownSource | null {
+  const { source } = page;
+  if (source === null) return null;
+  const { line, column } = page.locate(source.span);
+  const { name, label, separator, zone, visible, raw } = source;
+  return { name, label, separator, zone, visible, line, column, raw };
+}
+
+function shownOriginal(original: OriginalFacts | null): AuditedPage['original'] {
+  return original === null
+    ? null
+    : { url: original.url, title: original.title, source: original.sourceName, by: original.by };
+}
+
+function unaudited(target: string, url: string | null): Omit<AuditedPage, 'problem'> {
+  return {
+    schemaVersion: 1,
+    target,
+    url,
+    verdict: 'unaudited',
+    scope: 'none',
+    source: null,
+    findings: [],
+    original: null,
+    page: null,
+  };
+}
+
+const vocabularies = new WeakMap<readonly Policy[], Vocabulary>();
+
+function vocabularyFor(policies: readonly Policy[]): Vocabulary {
+  let vocabulary = vocabularies.get(policies);
+  if (vocabulary === undefined) vocabularies.set(policies, (vocabulary = vocabularyOf(policies)));
+  return vocabulary;
+}

@@ -1,0 +1,78 @@
+/** Where a link leads, seen from a policy. */
+import type { Page, PageLink } from '../page/types.js';
+import type { Policy } from '../policy/types.js';
+import { parseUrl } from '../url.js';
+
+export type LinkClass = 'article' | 'home' | 'placeholder' | 'share' | 'redirector' | 'other';
+
+export interface ClassifiedLink {
+  readonly link: PageLink;
+  /** The address it leads to; null where it leads nowhere. */
+  readonly url: URL | null;
+  /** `home`: on the publisher's host, but no article. */
+  readonly class: LinkClass;
+  /** The article behind a redirector, where its address shows it. */
+  readonly target: URL | null;
+}
+
+/** Stands for the page's own address where that is not known. */
+const NOWHERE = 'https://page.invalid/';
+
+/** Addresses that post a page to a network: they hold the address of an article and lead to none. */
+const SHARE =
+  /(?:^|[./])(?:share|sharer|intent|bshare|jiathis|addthis)(?:[./?]|$)|\/(?:share|sharer|intent)(?:[./?]|$)|connect\/.*share|share\.php|share\.html/i;
+const SHARE_HOSTS = [
+  'service.weibo.com',
+  'v.t.sina.com.cn',
+  'sns.qzone.qq.com',
+  'connect.qq.com',
+  'v.t.qq.com',
+  'share.v.t.qq.com',
+  'shuo.douban.com',
+  'widget.renren.com',
+  'twitter.com',
+  'www.facebook.com',
+];
+
+export function classifyLink(link: PageLink, page: Page, policy: Policy): ClassifiedLink {
+  const href = link.href.trim();
+  const result = (linkClass: LinkClass, url: URL | null, target: URL | null = null): ClassifiedLink => ({
+    link,
+    url,
+    class: linkClass,
+    target,
+  });
+  if (href === '' || href.startsWith('#') || /^(?:javascript|about|data|vbscript):/i.test(href))
+    return result('placeholder', null);
+  const url = parseUrl(href, page.baseUrl ?? NOWHERE);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:'))
+    return result(url === null ? 'placeholder' : 'other', null);
+  if (url.hostname === '' || url.hostname === 'page.invalid') return result('other', null);
+  if (policy.ownsHost(url.hostname)) return result(policy.isArticlePath(url) ? 'article' : 'home', url);
+  if (SHARE_HOSTS.includes(url.hostname) || (SHARE.test(url.hostname + url.pathname) && url.search !== ''))
+    return result('share', url);
+  const target = articleInside(url, policy);
+  if (target !== null || policy.isRedirector(url.hostname)) return result('redirector', url, target);
+  return result('other', url);
+}
+
+/** An article of the publisher whose address is a parameter of another address, or its tail. */
+function articleInside(url: URL, policy: Policy): URL | null {
+  const candidates = [...url.searchParams.values(), url.hash.slice(1)];
+  const embedded = url.pathname.indexOf('http', 1);
+  if (embedded > 0) candidates.push(url.pathname.slice(embedded).replace(/^(https?:)\/(?!\/)/, '$1//') + url.search);
+  for (const candidate of candidates) {
+    if (!candidate.includes('.')) continue;
+    const inner = parseUrl(decodeOnce(candidate)) ?? parseUrl(candidate);
+    if (inner !== null && policy.ownsHost(inner.hostname) && policy.isArticlePath(inner)) return inner;
+  }
+  return null;
+}
+
+function decodeOnce(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,195 @@
+import type { CreditCandidate, Page, Span } from '../page/types.js';
+import type { Policy } from '../policy/types.js';
+import { parseUrl } from '../url.js';
+import { creditFix, escapeHtml, isPublishersAccount } from './credit.js';
+import { type ClassifiedLink, classifyLink } from './links.js';
+import type { Check, CheckInput, RawFinding } from './types.js';
+
+/**
+ * Clause “并附上原文链接”: a reader can follow a link to the article at the publisher. Links elsewhere on the page
+ * (sidebar, footer, share buttons) do not count, and neither do asset addresses or metadata.
+ */
+export const originalLinkCheck: Check = {
+  name: 'original-link',
+  codes: [
+    'link-missing',
+    'link-not-article',
+    'link-other-article',
+    'link-hidden',
+    'link-plain-text',
+    'link-indirect',
+    'link-platform-copy',
+    'link-dead',
+  ],
+  run(input) {
+    const { page, policy } = input;
+    if (isPublishersAccount(page, policy)) return [];
+    const links = page.links.map((link) => classifyLink(link, page, policy));
+    const reached = links.filter(
+      (link) => link.class === 'article' && link.link.visible && belongsToArticle(link, page, policy),
+    );
+    if (reached.length > 0) return judgeTarget(input, reached);
+    return [nextBest(input, links) ?? missing(input, links)];
+  },
+};
+
+const ORIGINAL_WORDS = /原文|来源|出处|转载自|阅读全文|查看全文|來源|出處/;
+
+function belongsToArticle({ link }: ClassifiedLink, page: Page, policy: Policy): boolean {
+  if (link.zone !== 'outside') return true;
+  // Below the lists of other articles a line may still say that it is the original: 原文链接：….
+  return ORIGINAL_WORDS.test(textBefore(page, link.span)) && !policy.isNotice(link.text);
+}
+
+/** The text of the line up to a place in it. */
+function textBefore(page: Page, span: Span): string {
+  const block = page.blocks.find((candidate) => candidate.visible && candidate.span.end > span.start);
+  return block === undefined ? '' : block.text.slice(0, 40);
+}
+
+function judgeTarget({ policy, original }: CheckInput, reached: readonly ClassifiedLink[]): RawFinding[] {
+  const wanted = original?.url == null ? null : parseUrl(original.url);
+  if (wanted === null) return [];
+  const identity = policy.articleIdentity(wanted);
+  if (reached.some(({ url }) => url !== null && policy.articleIdentity(url) === identity)) return [];
+  return [at(reached[0], 'link-other-article', wanted.href, creditFix(policy, wanted.href))];
+}
+
+/** The best there is short of a visible direct link. Order: what comes closest to one. */
+function nextBest(input: CheckInput, links: readonly ClassifiedLink[]): RawFinding | null {
+  const { page, policy } = input;
+  const inArticle = links.filter(({ link }) => link.zone !== 'outside');
+  const expected = input.original?.url ?? null;
+  const indirect = inArticle.find(
+    (link) =>
+      link.class === 'redirector' && link.link.visible && (link.target !== null || isAtCredit(link, page, policy)),
+  );
+  if (indirect !== undefined)
+    return at(
+      indirect,
+      'link-indirect',
+      indirect.target?.href ?? expected,
+      fixFor(policy, indirect.target?.href ?? expected),
+    );
+  const plain = plainTextAddress(page, policy);
+  if (plain !== null) return { ...plain, fix: fixFor(policy, plain.found), expected };
+  const copy = inArticle.find(
+    (link) =>
+      link.url !== null &&
+      link.link.visible &&
+      policy.isPlatformHost(link.url.hostname) &&
+      isAtCredit(link, page, policy),
+  );
+  if (copy !== undefined) return at(copy, 'link-platform-copy', expected, fixFor(policy, expected));
+  const hidden = links.find(({ class: kind, link }) => kind === 'article' && !link.visible);
+  if (hidden !== undefined) return at(hidden, 'link-hidden', expected, fixFor(policy, hidden.url?.href ?? expected));
+  const home = inArticle.find(({ class: kind, link }) => kind === 'home' && link.visible);
+  if (home !== undefined) return at(home, 'link-not-article', expected, fixFor(policy, expected), { variant: 'home' });
+  const placeholder = inArticle.find(
+    (link) => link.class === 'placeholder' && link.link.visible && isAtCredit(link, page, policy),
+  );
+  if (placeholder !== undefined)
+    return at(placeholder, 'link-not-article', expected, fixFor(policy, expected), { variant: 'placeholder' });
+  return null;
+}
+
+function missing({ page, policy, original }: CheckInput, links: readonly ClassifiedLink[]): RawFinding {
+  const credit = creditOfPublisher(page, policy);
+  const nearest =
+    links.find(({ class: kind }) => kind === 'article') ??
+    links.find(({ url }) => url !== null && policy.ownsHost(url.hostname));
+  const expected = original?.url ?? null;
+  return {
+    code: 'link-missing',
+    expected,
+    found: nearest?.link.href ?? null,
+    anchor: credit !== null || page.titleSpan !== null ? 'zone' : 'page',
+    span: credit?.span ?? page.titleSpan,
+    element: credit?.element ?? null,
+    fix: fixFor(policy, expected),
+    key: '',
+  };
+}
+
+/** The link stands in the credit itself, or its line says that it is the original. */
+function isAtCredit({ link }: ClassifiedLink, page: Page, policy: Policy): boolean {
+  const credit = creditOfPublisher(page, policy);
+  if (
+    credit !== null &&
+    (credit.element === link.element || (link.span.start <= credit.span.end && link.span.end >= credit.span.start))
+  )
+    return true;
+  const { kind } = policy.matchName(link.text);
+  if (kind === 'publisher' || kind === 'alias') return true;
+  return (
+    /原文|查看来源|阅读全文|查看全文/.test(link.text) ||
+    /原文(?:链接|地址|出处)?[:：]?\s*$/.test(lineUpTo(page, link.span))
+  );
+}
+
+function lineUpTo(page: Page, span: Span): string {
+  const block = page.blocks.find((candidate) => candidate.visible && candidate.span.end > span.start);
+  if (block === undefined) return '';
+  let end = 0;
+  while (end < block.text.length && block.map(end) < span.start) end++;
+  return block.text.slice(0, end);
+}
+
+function creditOfPublisher(page: Page, policy: Policy): CreditCandidate | null {
+  return (
+    page.credits.find(
+      ({ kind, visible, zone, names, name }) =>
+        kind === 'article' &&
+        visible &&
+        (zone === 'head' || zone === 'tail') &&
+        [name, ...names].some((each) => ['publisher', 'alias'].includes(policy.matchName(each).kind)),
+    ) ?? null
+  );
+}
+
+const ADDRESS = /(?:https?:\/\/)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\/[\x21-\x3b\x3d\x3f-\x7e]+/gi;
+
+/** The address of an article as text: a reader can copy it, not click it. */
+function plainTextAddress(page: Page, policy: Policy): RawFinding | null {
+  const hosts = policy.data.publisher.hosts;
+  for (const block of page.blocks) {
+    if (!block.visible || block.zone === 'outside' || !hosts.some((host) => block.text.toLowerCase().includes(host)))
+      continue;
+    for (const match of block.text.matchAll(ADDRESS)) {
+      const address = match[0].replace(/[).,;:!?'"\]]+$/, '');
+      const url = parseUrl(/^https?:/i.test(address) ? address : `https://${address}`);
+      if (url === null || !policy.ownsHost(url.hostname) || !policy.isArticlePath(url)) continue;
+      const start = block.map(match.index);
+      return {
+        code: 'link-plain-text',
+        expected: null,
+        found: address,
+        anchor: 'exact',
+        span: { start, end: block.map(match.index + address.length - 1) + 1 },
+        element: block.element,
+        fix: null,
+      };
+    }
+  }
+  return null;
+}
+
+function at(
+  classified: ClassifiedLink,
+  code: string,
+  expected: string | null,
+  fix: string | null,
+  values: Record<string, string> = {},
+): RawFinding {
+  const { link } = classified;
+  return { code, expected, found: link.href, anchor: 'exact', span: link.span, element: link.element, fix, values };
+}
+
+function fixFor(policy: Policy, href: string | null): string | null {
+  if (href === null) return null;
+  const address = /^https?:/i.test(href) ? href : `https://${href}`;
+  return `<p>原文链接：<a href="${escapeHtml(address)}">${escapeHtml(address)}</a></p>`.replace(
+    '原文链接',
+    policy.data.publisher.name === '' ? '来源链接' : '原文链接',
+  );
+}

@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import type { Language } from '../policy/types.js';
+import { FORMAT_NAMES, FORMATS, type FormatName, isFormatName, type ReportContext } from '../report/index.js';
+import { broadcast } from './broadcast.js';
+import type { Output } from './io.js';
+import { UsageError } from './usage-error.js';
+
+/** One `--format name[=file]`. */
+export interface FormatRequest {
+  readonly name: FormatName;
+  /** null: standard output. */
+  readonly file: string | null;
+}
+
+/** @throws {UsageError} unknown name, or two formats for one place */
+export function parseFormats(values: readonly string[], language: Language): FormatRequest[] {
+  const requests = values.map((value) => {
+    const equals = value.indexOf('=');
+    const name = (equals < 0 ? value : value.slice(0, equals)).trim();
+    const file = equals < 0 ? null : value.slice(equals + 1).trim();
+    if (!isFormatName(name)) {
+      throw new UsageError(
+        language === 'zh'
+          ? `没有名为“${name}”的输出格式；可用：${FORMAT_NAMES.join('、')}`
+          : `unknown format "${name}"; known: ${FORMAT_NAMES.join(', ')}`,
+      );
+    }
+    if (file === '')
+      throw new UsageError(
+        language === 'zh' ? `--format ${name}= 后面缺少文件名` : `no file name after --format ${name}=`,
+      );
+    return { name, file };
+  });
+  const places = requests.map(({ file }) => file ?? '-');
+  const twice = places.find((place, index) => places.indexOf(place) !== index);
+  if (twice !== undefined) {
+    const where = twice === '-' ? (language === 'zh' ? '标准输出' : 'standard output') : twice;
+    throw new UsageError(
+      language === 'zh'
+        ? `有两种格式都要写到${where}；请用 --format 名称=文件 分开`
+        : `two formats go to ${where}; give one a file: --format name=file`,
+    );
+  }
+  return requests;
+}
+
+/** Writes results in every format asked for, all in one pass. Resolves when the last byte is handed over. */
+export async function writeReports<Page>(
+  pages: AsyncIterable<Page>,
+  requests: readonly FormatRequest[],
+  context: ReportContext,
+  stdout: Output,
+  mode: 'check' | 'inspect',
+  language: Language,
+): Promise<void> {
+  const reporters = await Promise.all(
+    requests.map(async ({ name }) => {
+      const format = FORMATS[name];
+      if (mode === 'check') return format.load();
+      if (format.loadInspect === undefined) {
+        throw new UsageError(language === 'zh' ? `inspect 不能输出 ${name} 格式` : `inspect has no format ${name}`);
+      }
+      return format.loadInspect();
+    }),
+  );
+  const copies = requests.length === 1 ? [pages] : broadcast(pages, requests.length);
+  const results = await Promise.allSettled(
+    requests.map(({ file }, index) => {
+      const chunks = (
+        reporters[index] as (
+          pages: AsyncIterable<unknown>,
+          context: ReportContext,
+        ) => AsyncIterable<string | Uint8Array>
+      )(copies[index], context);
+      return file === null ? writeToOutput(chunks, stdout) : writeToFile(chunks, file, language);
+    }),
+  );
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Small chunks are gathered: a system call for each line would cost more than making it. */
+const GATHER = 32 * 1024;
+
+async function writeToOutput(chunks: AsyncIterable<string | Uint8Array>, output: Output): Promise<void> {
+  let gathered = '';
+  let since = Date.now();
+  for await (const chunk of chunks) {
+    if (typeof chunk === 'string') {
+      gathered += chunk;
+      // What is shown must not lag behind what is done: on slow targets a line goes out at once.
+      if (gathered.length < GATHER && Date.now() - since < 200) continue;
+      await output.write(gathered);
+    } else {
+      if (gathered !== '') await output.write(gathered);
+      await output.write(chunk);
+    }
+    gathered = '';
+    since = Date.now();
+  }
+  if (gathered !== '') await output.write(gathered);
+}
+
+async function writeToFile(
+  chunks: AsyncIterable<string | Uint8Array>,
+  file: string,
+  language: Language,
+): Promise<void> {
+  const stream = createWriteStream(file);
+  const failed = once(stream, 'error').then(([error]) => {
+    throw error;
+  });
+  failed.catch(() => {});
+  try {
+    for await (const chunk of chunks) if (!stream.write(chunk)) await Promise.race([once(stream, 'drain'), failed]);
+    stream.end();
+    await Promise.race([once(stream, 'finish'), failed]);
+  } catch (error) {
+    stream.destroy();
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new UsageError(language === 'zh' ? `无法写入 ${file}（${code}）` : `cannot write ${file} (${code})`);
+  }
+}

@@ -1,0 +1,48 @@
+import { PolicyError } from '../policy/error.js';
+import type { Language } from '../policy/types.js';
+import { processSurroundings, type Surroundings } from './io.js';
+import { languageAsked } from './language.js';
+import { messagesIn } from './messages.js';
+import { createProgram, type Outcome } from './program.js';
+
+/**
+ * Runs the program and answers with its exit code. Never throws and never ends the process: output over 64 KiB
+ * through a pipe would be cut.
+ */
+export async function main(
+  argv: readonly string[],
+  surroundings: Surroundings = processSurroundings(),
+): Promise<number> {
+  const language = languageAsked(argv, surroundings.env);
+  const outcome: Outcome = { exitCode: 0 };
+  try {
+    await createProgram(language, surroundings, outcome).parseAsync([...argv], { from: 'user' });
+    return outcome.exitCode;
+  } catch (error) {
+    return tell(error, language, surroundings);
+  }
+}
+
+/** Tells the user's mistakes apart from ours: one line for the first, a trace for the second. */
+function tell(error: unknown, language: Language, { stderr, env }: Surroundings): number {
+  if (error instanceof PolicyError) {
+    stderr.write(`${error.describe(language)}\n`);
+    return error.exitCode;
+  }
+  if (isCommanderError(error)) return error.exitCode === 0 ? 0 : 2;
+  if (hasExitCode(error)) {
+    stderr.write(`reprintlint: ${error.message}\n`);
+    return error.exitCode;
+  }
+  const detail = error instanceof Error ? (env.REPRINTLINT_DEBUG ? error.stack : error.message) : String(error);
+  stderr.write(`reprintlint: ${messagesIn(language).internal}: ${detail}\n`);
+  return 2;
+}
+
+function isCommanderError(error: unknown): error is { code: string; exitCode: number } {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
+}
+
+function hasExitCode(error: unknown): error is Error & { exitCode: number } {
+  return error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number';
+}

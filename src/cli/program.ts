@@ -1,0 +1,86 @@
+import { Command, type Help } from 'commander';
+import type { Language } from '../policy/types.js';
+import { toolVersion } from './commands/check.js';
+import type { Surroundings } from './io.js';
+import { type Messages, messagesIn } from './messages.js';
+import { addCheckOptions, addSharedOptions, type CheckOptions, readLanguage, type SharedOptions } from './options.js';
+
+/** What a command's action leaves behind: its exit code. */
+export interface Outcome {
+  exitCode: number;
+}
+
+/** The command line. Commands are loaded when they run: start-up is paid by every page of a build. */
+export function createProgram(language: Language, surroundings: Surroundings, outcome: Outcome): Command {
+  const say = messagesIn(language);
+  const program = new Command('reprintlint');
+  configure(program, say, surroundings);
+  program
+    .description(say.description)
+    .version(toolVersion(), '-V, --version', say.versionOption)
+    .helpCommand('help [command]', say.helpCommand)
+    .addHelpText('after', `\n${say.exitCodes}`);
+
+  addCheckOptions(
+    program.command('check', { isDefault: true }).summary(say.checkSummary).description(say.checkSummary),
+    say,
+  )
+    .argument('[targets...]', say.targets)
+    .addHelpText('after', `\n${say.exitCodes}`)
+    .action(async (targets: string[], options: CheckOptions) => {
+      const { check } = await import('./commands/check.js');
+      outcome.exitCode = await check(targets, options, readLanguage(options.lang, language, say), surroundings);
+    });
+
+  addSharedOptions(program.command('inspect').summary(say.inspectSummary).description(say.inspectSummary), say)
+    .argument('[targets...]', say.targets)
+    .action(async (targets: string[], options: SharedOptions) => {
+      const { inspect } = await import('./commands/check.js');
+      outcome.exitCode = await inspect(targets, options, readLanguage(options.lang, language, say), surroundings);
+    });
+
+  program
+    .command('explain')
+    .summary(say.explainSummary)
+    .description(say.explainSummary)
+    .argument('[code]', say.code)
+    .option('--policy <name|file>', say.policy, 'beijiang-news')
+    .option('--lang <zh|en>', say.lang)
+    .action(async (code: string | undefined, options: { policy: string; lang?: string }) => {
+      const { explain } = await import('./commands/explain.js');
+      outcome.exitCode = await explain(code, options.policy, readLanguage(options.lang, language, say), surroundings);
+    });
+
+  program
+    .command('policies')
+    .summary(say.policiesSummary)
+    .description(say.policiesSummary)
+    .argument('[check]')
+    .argument('[file]')
+    .option('--lang <zh|en>', say.lang)
+    .action(async (action: string | undefined, file: string | undefined, options: { lang?: string }) => {
+      const { policies } = await import('./commands/policies.js');
+      outcome.exitCode = await policies(action, file, readLanguage(options.lang, language, say), surroundings);
+    });
+
+  for (const command of program.commands) configure(command, say, surroundings);
+  return program;
+}
+
+function configure(command: Command, say: Messages, { stdout, stderr }: Surroundings): void {
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': say.usageTitle,
+    'Options:': say.optionsTitle,
+    'Commands:': say.commandsTitle,
+    'Arguments:': say.argumentsTitle,
+  };
+  command
+    .exitOverride()
+    .helpOption('-h, --help', say.helpOption)
+    .configureHelp({ styleTitle: (title) => titles[title] ?? title } as Partial<Help>)
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+    })
+    .showHelpAfterError(false);
+}
