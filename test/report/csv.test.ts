@@ -16,7 +16,7 @@ test('a row a finding, with the columns a clerk needs', async () => {
     检查对象: 'pages/a.html',
     结论: '违规',
     程度: '错误',
-    问题: '来源署名不符',
+    问题: '来源写成了别家',
     依据条款: '条款 1（注明来源并附原文链接）',
     行: '12',
     改法: '<p>来源：远山新闻</p>',

@@ -4,7 +4,7 @@ import { finding, hostilePages, page, textOf, unaudited } from './fixtures.js';
 
 test('a finding of a file is annotated at its place', async () => {
   expect(await textOf(github, [page()])).toBe(
-    '::error file=pages/a.html,line=12,col=9,title=来源署名不符 (credit-wrong)::' +
+    '::error file=pages/a.html,line=12,col=9,title=来源写成了别家 (credit-wrong)::' +
       '来源署名是“晨光报”，应为“远山新闻”。%0A改法：<p>来源：远山新闻</p>\n' +
       '共检查 1 个页面，错误 1，待核实 0，警告 0，提示 0\n',
   );

@@ -27,7 +27,7 @@ test('counts come first, then the pages that need attention', async () => {
 
 | 问题 | 代码 | 数量 |
 |---|---|--:|
-| 来源署名不符 | credit-wrong | 1 |
+| 来源写成了别家 | credit-wrong | 1 |
 
 ## 页面明细
 

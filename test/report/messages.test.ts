@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { CODE_TEXTS } from '../../src/checks/codes/index.js';
 import { codeName, messagesIn } from '../../src/report/messages/index.js';
 
 /** Every string of a catalogue with its path; functions are called with sample values. */
@@ -21,6 +22,12 @@ test('both catalogues say everything', () => {
 test('Chinese texts use Chinese punctuation', () => {
   const wrong = strings(zhSafe).filter(([, text]) => /[\u4e00-\u9fff][,:;?!()]|[,:;?!()][\u4e00-\u9fff]/u.test(text));
   expect(wrong).toEqual([]);
+});
+
+// The texts of the codes carry examples and are large: a report of one page must not load them for a name.
+test.each(['zh', 'en'] as const)('in %s a code has the name that `explain` gives it', (language) => {
+  const titles = Object.entries(CODE_TEXTS).map(([code, { title }]) => [code, title[language]]);
+  expect(messagesIn(language).codes).toEqual(Object.fromEntries(titles));
 });
 
 test('no code is named twice', () => {

@@ -110,7 +110,7 @@ test('every result names a rule with description, help and clause', async () => 
   const rule = tool.driver.rules![results![0].ruleIndex!];
   expect(rule).toMatchObject({
     id: results![0].ruleId,
-    shortDescription: { text: '来源署名不符' },
+    shortDescription: { text: '来源写成了别家' },
     help: { text: expect.stringContaining('应当写明') },
     properties: { clause: '1' },
   });
