@@ -14,19 +14,21 @@ const LONGEST_NAME = 100;
 
 const OPENING = '[({<《〈「『【〔“‘"\'';
 const CLOSING = '])}>》〉」』】〕”’"\'';
-const DANGLING = /[\s.,;:!|·、。・丨/-]+$/u;
-const LEADING = /^[\s.,;:!|·、。・丨/-]+/u;
+/** What may dangle before or after a name. */
+const DANGLING = ' .,;:!|·、。・丨/-';
 
 /** Takes away brackets and quotation marks around the whole, and punctuation at the ends. */
 function undecorate(text: string): string {
-  let name = text;
+  let start = 0;
+  let end = text.length;
   for (;;) {
-    let next = name.replace(DANGLING, '').replace(LEADING, '');
-    const pair = OPENING.indexOf(next.charAt(0));
-    const closes = next.length > 1 && pair >= 0 && next.endsWith(CLOSING[pair]);
-    if (closes && next.indexOf(CLOSING[pair], 1) === next.length - 1) next = next.slice(1, -1);
-    if (next === name) return name;
-    name = next;
+    while (start < end && DANGLING.includes(text[start])) start++;
+    while (start < end && DANGLING.includes(text[end - 1])) end--;
+    const pair = end - start < 2 ? -1 : OPENING.indexOf(text[start]);
+    // 【甲】乙【丙】 is not one bracket around the whole.
+    if (pair < 0 || text.indexOf(CLOSING[pair], start + 1) !== end - 1) return text.slice(start, end);
+    start++;
+    end--;
   }
 }
 
@@ -49,7 +51,9 @@ interface Entry {
 /** Compares printed names with those of one publisher. Built once per policy. */
 export class NameMatcher {
   readonly #entries = new Map<string, Entry>();
-  readonly #patterns: readonly { readonly pattern: RegExp; readonly alias: AliasData }[];
+  readonly #varying: readonly AliasData[];
+  /** Patterns of `#varying`, compiled when the first name is no fixed one. */
+  #patterns: readonly RegExp[] | null = null;
   readonly #publisherKey: string;
 
   constructor(
@@ -64,9 +68,7 @@ export class NameMatcher {
     for (const name of publisher.lookalikes) add(name, 'lookalike');
     for (const alias of fixed) add(alias.text, alias);
     add(publisher.name, 'publisher');
-    this.#patterns = publisher.aliases
-      .filter((alias) => alias.pattern !== undefined)
-      .map((alias) => ({ pattern: new RegExp(`^(?:${alias.pattern})$`, 'iu'), alias }));
+    this.#varying = publisher.aliases.filter((alias) => alias.pattern !== undefined);
     this.#publisherKey = simplify(keyOf(foldForm(publisher.name)));
   }
 
@@ -91,10 +93,9 @@ export class NameMatcher {
       return { kind: 'alias', alias: entry.match, traditional };
     }
     if (form.length > LONGEST_NAME) return null;
-    for (const { pattern, alias } of this.#patterns) {
-      if (pattern.test(key)) return { kind: 'alias', alias, traditional: key !== form };
-    }
-    return null;
+    this.#patterns ??= this.#varying.map(({ pattern }) => new RegExp(`^(?:${pattern})$`, 'iu'));
+    const index = this.#patterns.findIndex((pattern) => pattern.test(key));
+    return index < 0 ? null : { kind: 'alias', alias: this.#varying[index], traditional: key !== form };
   }
 
   /** 北疆新闻(客户端) is the alias written in one word; 北疆新闻(北京) and 北疆新闻(www.imline.cn) are the name itself. */
