@@ -1,4 +1,4 @@
-import { alignGap, LARGEST_GAP } from './gap.js';
+import { alignGap } from './gap.js';
 import { GramTable, type Run, trustworthy } from './runs.js';
 
 export interface Alignment {
@@ -8,20 +8,31 @@ export interface Alignment {
   readonly runs: readonly Run[];
 }
 
+/** Largest gap to align, as units of one text times units of the other: two stretches of 2,000. What is larger has been rewritten. */
+export const THOROUGH = 4_000_000;
+/** Enough to see what stands in the place of a figure, for little time. */
+export const LOCAL = 40_000;
+
 /** Beyond the ends of what is surely common, the page is searched this far for what is left of the original. */
 const MARGIN = 64;
 
 /** Aligns an original with the page made from it, both normalised. */
 export function align(original: Uint16Array, page: Uint16Array): Alignment {
   const runs = trustworthy(new GramTable(page).runsOf(original));
-  return { partner: alignRuns(original, page, runs), runs };
+  return { partner: alignRuns(original, page, runs, THOROUGH), runs };
 }
 
 /**
  * Aligns by the runs that stand in the same order in both texts first, and then what lies between them.
+ * @param largestGap in cells: see THOROUGH and LOCAL
  * @returns for each unit of the original the unit of the page that stands for it, -1 where none does; ascending
  */
-export function alignRuns(original: Uint16Array, page: Uint16Array, runs: readonly Run[]): Int32Array {
+export function alignRuns(
+  original: Uint16Array,
+  page: Uint16Array,
+  runs: readonly Run[],
+  largestGap: number,
+): Int32Array {
   const partner = new Int32Array(original.length).fill(-1);
   const chain = heaviestChain(runs);
   for (const run of chain) for (let i = 0; i < run.length; i++) partner[run.original + i] = run.page + i;
@@ -35,7 +46,7 @@ export function alignRuns(original: Uint16Array, page: Uint16Array, runs: readon
     const reach = (end - start) * 2 + MARGIN;
     const pageStart = before === undefined ? Math.max(0, after.page - reach) : before.page + before.length;
     const pageEnd = after === undefined ? Math.min(page.length, pageStart + reach) : after.page;
-    if ((end - start) * (pageEnd - pageStart) > LARGEST_GAP) continue;
+    if ((end - start) * (pageEnd - pageStart) > largestGap) continue;
     const free = { start: before === undefined, end: after === undefined };
     alignGap(original.subarray(start, end), page.subarray(pageStart, pageEnd), free, (a, b) => {
       partner[start + a] = pageStart + b;

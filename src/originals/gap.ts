@@ -9,9 +9,6 @@ const OPEN = -4;
 const EXTEND = -1;
 const NEVER = -(1 << 28);
 
-/** Cells of the table, and bytes of memory, at most: two stretches of 2,000. What is larger has been rewritten. */
-export const LARGEST_GAP = 4_000_000;
-
 /** State of a cell: the pair stands against each other, the unit of `a` stands alone, the unit of `b` stands alone. */
 const PAIR = 0;
 const ALONE_A = 1;
@@ -50,8 +47,14 @@ export function alignGap(a: Uint16Array, b: Uint16Array, free: FreeEnds, pair: (
       const score = a[i - 1] === b[j - 1] ? MATCH : MISMATCH;
       let from = PAIR;
       let best = pairs[j - 1];
-      if (aloneA[j - 1] > best) [from, best] = [ALONE_A, aloneA[j - 1]];
-      if (aloneB[j - 1] > best) [from, best] = [ALONE_B, aloneB[j - 1]];
+      if (aloneA[j - 1] > best) {
+        from = ALONE_A;
+        best = aloneA[j - 1];
+      }
+      if (aloneB[j - 1] > best) {
+        from = ALONE_B;
+        best = aloneB[j - 1];
+      }
       nextPairs[j] = best + score;
       let trace = from;
 

@@ -189,9 +189,10 @@ function tierOf(amounts: Amounts, thresholds: MatchThresholds): Tier {
   // Of an original of a line or two a phrase anybody uses can be half: so much must be there in any case.
   if (matched < thresholds.quoteMatched) return 'none';
   if (matched >= thresholds.reprintContainment * length) return 'reprint';
-  if (longestDistinctive < thresholds.quoteRun) return longestRun >= thresholds.quoteRun ? 'formula' : 'none';
-  if (distinctive >= Math.min(thresholds.partialContainment * length, thresholds.partialMatched)) return 'partial';
-  return distinctive >= thresholds.quoteMatched ? 'quote' : 'none';
+  const enough = distinctive >= Math.min(thresholds.partialContainment * length, thresholds.partialMatched);
+  if (longestDistinctive >= thresholds.quoteRun) return enough ? 'partial' : 'quote';
+  if (longestRun >= thresholds.quoteRun) return 'formula';
+  return distinctive >= thresholds.partialContainment * length ? 'quote' : 'none';
 }
 
 /** Both have most of the other, and the same figures: one article published twice. */

@@ -1,4 +1,4 @@
-import { alignRuns } from './align.js';
+import { alignRuns, LOCAL } from './align.js';
 import { type NormalisedText, normalise } from './normalise.js';
 import { GramTable, type Run, trustworthy } from './runs.js';
 import { compareFigures, type PlacedFigure, placeFigures } from './template.js';
@@ -67,7 +67,7 @@ export class Measured {
   }
 
   #compareFigures(page: Uint16Array, figures: readonly PlacedFigure[], runs: readonly Run[]): FigureComparison {
-    return compareFigures(this.#ownFigures, figures, alignRuns(this.normalised.units, page, runs));
+    return compareFigures(this.#ownFigures, figures, alignRuns(this.normalised.units, page, runs, LOCAL));
   }
 
   get #ownFigures(): PlacedFigure[] {

@@ -15,17 +15,17 @@ const IN_WORDS_ONLY = '瞭了|藉借|祇只|沈沉|妳你|牠它|祂他|彷仿|�
  * Both sides are in the Basic Multilingual Plane.
  */
 export function simplifiedForms(): ReadonlyMap<number, number> {
-  const forms = new Map<string, string>();
+  const simplified = new Map(pairs(traditionalCharacters));
+  const inWords = new Map(IN_WORDS_ONLY.split('|').map((pair): [string, string] => [pair[0], pair[1]]));
+  const forms = new Map([...simplified, ...inWords]);
+  // A regional form leads to OpenCC's standard form of the traditional character, and that to the simplified one.
   for (const dictionary of [hongKongVariants, taiwanVariants])
-    for (const [from, to] of pairs(dictionary)) forms.set(from, to);
-  for (const [from, to] of pairs(traditionalCharacters)) forms.set(from, to);
-  for (const pair of IN_WORDS_ONLY.split('|')) forms.set(pair[0], pair[1]);
+    for (const [from, to] of pairs(dictionary)) if (!forms.has(from)) forms.set(from, simplified.get(to) ?? to);
 
   const folded = new Map<number, number>();
   for (const from of forms.keys()) {
     let to = from;
-    // Variants lead to traditional characters and these to simplified ones: follow, but never round in a circle.
-    for (let steps = 0; steps < 4 && forms.has(to); steps++) to = forms.get(to)!;
+    for (let next = forms.get(to); next !== undefined && next !== to; next = forms.get(to)) to = next;
     if (from.length === 1 && to.length === 1 && from !== to) folded.set(from.charCodeAt(0), to.charCodeAt(0));
   }
   return folded;

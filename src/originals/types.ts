@@ -66,9 +66,9 @@ export interface MatchThresholds {
   readonly partialContainment: number;
   /** A partial reprint too, whatever the share: so many characters. */
   readonly partialMatched: number;
-  /** A quotation: one verbatim run of this length … */
+  /** One verbatim run of this length, not formula text, is a quotation. */
   readonly quoteRun: number;
-  /** … and this much in all. */
+  /** With less than this in all there is nothing to speak of, whatever share of a short original it is. */
   readonly quoteMatched: number;
   /** A run that occurs in this many originals is formula text. */
   readonly formulaOriginals: number;
@@ -100,7 +100,8 @@ export const DEFAULT_THRESHOLDS: MatchThresholds = {
 };
 
 /**
- * `reprint`: half of the original or more. `partial`: a good part of it. `quote`: a sentence or two.
+ * `reprint`: half of the original or more. `partial`: a good part of it. `quote`: a sentence or two, or a good part in
+ * pieces too small to be sure of.
  * `formula`: only text that many originals share, or the same frame with other figures. `none`: nothing to speak of.
  */
 export type Tier = 'reprint' | 'partial' | 'quote' | 'formula' | 'none';
