@@ -37,6 +37,7 @@ const ORIGINAL_WORDS = /原文|来源|出处|转载自|阅读全文|查看全文
 
 function belongsToArticle({ link }: ClassifiedLink, page: Page, policy: Policy): boolean {
   if (link.zone !== 'outside') return true;
+  if (link.inComment) return false;
   // Below the lists of other articles a line may still say that it is the original: 原文链接：….
   return ORIGINAL_WORDS.test(textBefore(page, link.span)) && !policy.isNotice(link.text);
 }

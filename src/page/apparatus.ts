@@ -34,11 +34,14 @@ function valueAfter(block: Block, folded: string, from: number, longest: number)
 }
 
 function findLabelled(blocks: readonly Block[], pattern: RegExp, longest: number): Labelled | null {
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
     const folded = foldLine(block.text);
     const match = pattern.exec(folded);
     if (match === null) continue;
-    const { value, end } = valueAfter(block, folded, match.index + match[0].length, longest);
+    const read = valueAfter(block, folded, match.index + match[0].length, longest);
+    const { end } = read;
+    // In a table the value stands in the next cell.
+    const value = read.value === '' && end >= folded.length ? (blocks[index + 1]?.text.trim() ?? '') : read.value;
     if (value === '' || value.length > longest) continue;
     return {
       value,

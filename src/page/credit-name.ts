@@ -4,7 +4,7 @@ import { foldText } from './fold.js';
 import { tagNumber } from './tags.js';
 import type { PageTree } from './tree.js';
 import type { CompiledVocabulary } from './vocabulary.js';
-import { CLOCK, DATE, FIELD_AT_START, FIELD_GLUED } from './vocabulary.js';
+import { CLOCK, DATE, FIELD_AT_START, FIELD_GLUED, MEDIUM } from './vocabulary.js';
 
 /** Longer than any list of sources; what is longer is a sentence. */
 const LONGEST = 60;
@@ -66,6 +66,8 @@ function endByText(folded: string, from: number, opener: string): number {
   const rest = folded.slice(from, end);
   const hard = rest.search(HARD_END);
   let cut = hard < 0 ? rest.length : hard;
+  const comma = commaEnd(rest.slice(0, cut));
+  if (comma >= 0) cut = comma;
   const glued = rest.search(FIELD_GLUED);
   if (glued >= 0 && glued < cut) cut = glued;
   const date = rest.search(DATE);
@@ -85,6 +87,17 @@ function endByText(folded: string, from: number, opener: string): number {
     else if (/[)）\]】》〕」”]/.test(rest[at]) && --depth < 0) cut = at;
   }
   return from + cut;
+}
+
+/** A comma ends the name (网络，如有侵权请联系删除) unless another medium follows it (甲日报，乙网). */
+function commaEnd(value: string): number {
+  for (let at = value.search(/[,，]/); at >= 0; ) {
+    const next = value.slice(at + 1).search(/[,，]/);
+    const part = value.slice(at + 1, next < 0 ? undefined : at + 1 + next).trim();
+    if (part.length > 14 || !MEDIUM.test(part)) return at;
+    at = next < 0 ? -1 : at + 1 + next;
+  }
+  return -1;
 }
 
 /**

@@ -6,7 +6,8 @@ export type Obstacle = 'blocked' | 'script-shell' | 'empty';
 /** Said by challenge and block pages, in the little text they have. */
 const CHALLENGE =
   /访问行为存在异常|触发.{0,4}WAF|WAF.{0,4}(?:防护|拦截)|(?:安全|人机|身份|滑块|滑动|图形)验证|验证码|拖动.{0,6}滑块|环境异常|访问(?:过于|太)频繁|操作(?:过于|太)频繁|请求(?:过于|太)频繁|访问被(?:拒绝|拦截|阻断|禁止)|拒绝访问|(?:您|你)的(?:IP|访问|请求).{0,12}(?:拦截|阻断|限制|禁止|异常|封禁)|网站防火墙|创宇盾|安全狗|云锁|正在(?:进行)?(?:安全检测|检查您的浏览器)|Just a moment|Checking your browser|Attention Required|Verify(?:ing)? you are (?:a )?human|Enable JavaScript and cookies|DDoS protection|Access (?:to this page has been )?denied|Request blocked|unusual traffic|captcha/i;
-const LOADING = /(?:正在|页面|内容|数据)?(?:努力)?加载中?|正在载入|Loading|请稍[候后等]|请(?:先)?(?:开启|启用|打开)\s*JavaScript|enable JavaScript|需要\s*JavaScript/i;
+const LOADING =
+  /(?:正在|页面|内容|数据)?(?:努力)?加载中?|正在载入|Loading|请稍[候后等]|请(?:先)?(?:开启|启用|打开)\s*JavaScript|enable JavaScript|需要\s*JavaScript/i;
 
 /** More text than this is an article, whatever words are in it. */
 const CHALLENGE_LENGTH = 600;
@@ -17,12 +18,18 @@ export function findObstacle(page: Page): Obstacle | null {
   const texts = page.blocks.filter(({ visible }) => visible).map(({ text }) => text);
   const length = texts.reduce((sum, text) => sum + text.length, 0);
   if (length > 5 * CHALLENGE_LENGTH) return null;
-  const body = page.blocks.filter(({ visible, zone }) => visible && zone === 'body').reduce((sum, { text }) => sum + text.length, 0);
+  const body = page.blocks
+    .filter(({ visible, zone }) => visible && zone === 'body')
+    .reduce((sum, { text }) => sum + text.length, 0);
   const said = texts.join('\n');
-  if (length <= CHALLENGE_LENGTH && body < 200 && (CHALLENGE.test(said) || CHALLENGE.test(page.documentTitle))) return 'blocked';
+  if (length <= CHALLENGE_LENGTH && body < 200 && (CHALLENGE.test(said) || CHALLENGE.test(page.documentTitle)))
+    return 'blocked';
   if (body >= 2 * SHELL_LENGTH) return null;
   const hasScript = /<script\b/i.test(page.html);
-  const credited = page.credits.some(({ kind, visible, label, name }) => kind === 'article' && visible && label !== null && name !== '' && !LOADING.test(name));
+  const credited = page.credits.some(
+    ({ kind, visible, label, name }) =>
+      kind === 'article' && visible && label !== null && name !== '' && !LOADING.test(name),
+  );
   if (length === 0) return hasScript ? 'script-shell' : 'empty';
   if (!hasScript || credited) return null;
   if (texts.some((text) => text.length < 40 && LOADING.test(text))) return 'script-shell';

@@ -6,7 +6,7 @@ import { findBareCredits } from './bare-credits.js';
 import { type Block, cutBlocks } from './blocks.js';
 import { type CreditContext, findLabelledCredits } from './credits.js';
 import { LineMap } from './lines.js';
-import { markElements } from './marks.js';
+import { COMMENT, markElements } from './marks.js';
 import { readMedia } from './media.js';
 import { readMetadata } from './metadata.js';
 import { detectPlatform, type Platform, type PlatformData } from './platform.js';
@@ -111,6 +111,7 @@ class ReadPage implements Page {
           span: original.span,
           element: 0,
           nofollow: false,
+          inComment: false,
         });
       }
       return links;
@@ -246,6 +247,7 @@ class ReadPage implements Page {
       span: { start, end: tree.tagEnd[element] },
       element,
       nofollow: /\bnofollow\b/i.test(tree.attributeOf(element, 'rel') ?? ''),
+      inComment: (this.marks[element] & COMMENT) !== 0,
     };
   }
 

@@ -39,7 +39,7 @@ const INTERESTING =
 export function parseStyleSheet(css: string): StyleRule[] {
   if (!/none|hidden|collapse|opacity|font|clip|indent|-\d{3}|height\s*:\s*0|scale\(0/i.test(css)) return [];
   const rules: StyleRule[] = [];
-  readRules(css.includes('/*') ? css.replace(/\/\*[^]*?(?:\*\/|$)/g, ' ') : css, rules, 0);
+  readRules(css.includes('/*') ? css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ') : css, rules, 0);
   return rules;
 }
 
@@ -139,10 +139,15 @@ export function readDeclarations(body: string): {
       .trim()
       .toLowerCase();
     const plain = value.replace(/\s*!\s*important$/, '');
-    (plain === value ? normal : important).read(name, plain);
+    const isImportant = plain !== value;
+    // What only hides together with something else (a position, a clipped overflow) counts for both.
+    if (isImportant || COMBINING.test(name)) important.read(name, plain);
+    if (!isImportant || COMBINING.test(name)) normal.read(name, plain);
   }
   return { normal: normal.effect(), important: important.effect() };
 }
+
+const COMBINING = /^(?:position|overflow|(?:max-)?(?:height|width)|left|top|right|bottom|clip)$/;
 
 const ZERO = /^0*\.?0*(?:px|em|rem|%|pt|vh|vw)?$/;
 const isZero = (value: string): boolean => /0/.test(value) && ZERO.test(value);

@@ -238,10 +238,10 @@ function findEndTag(html: string, from: number, nameStart: number, nameEnd: numb
  * (WHATWG 13.2.5.20 to 13.2.5.31). Rare, so walked through only where a `<!--` stands before the end found.
  */
 function endOfScript(html: string, from: number, firstEnd: number): number {
-  const escape = html.indexOf('<!--', from);
-  if (escape < 0 || escape > firstEnd) return firstEnd;
+  const escaped = html.indexOf('<!--', from);
+  if (escaped < 0 || escaped > firstEnd) return firstEnd;
   const marks = /<!--|-->|<\/?script(?=[\t\n\f\r />])/gi;
-  marks.lastIndex = escape;
+  marks.lastIndex = escaped;
   let state: 'data' | 'escaped' | 'double' = 'data';
   for (let match = marks.exec(html); match !== null; match = marks.exec(html)) {
     const mark = match[0];

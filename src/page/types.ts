@@ -71,6 +71,8 @@ export interface PageLink {
   readonly span: Span;
   readonly element: number;
   readonly nofollow: boolean;
+  /** Stands among readers' comments. */
+  readonly inComment: boolean;
 }
 
 /**

@@ -69,7 +69,11 @@ const compiled = new WeakMap<Vocabulary, CompiledVocabulary>();
 export function compileVocabulary(vocabulary: Vocabulary): CompiledVocabulary {
   let result = compiled.get(vocabulary);
   if (result === undefined) {
-    const cores = new Set([...CORES, ...vocabulary.labels]);
+    // A label such as 信息来源 is a core with a prefix already; taken whole it would hide 信息来源于.
+    const cores = new Set([
+      ...CORES,
+      ...vocabulary.labels.filter((label) => !CORES.some((core) => label.includes(core))),
+    ]);
     result = {
       label: new RegExp(`(${anyOf([...cores])})((?:${SUFFIXES})(?=[ ]?[:|/丨]))?`, 'g'),
       names: new Set(vocabulary.names),
