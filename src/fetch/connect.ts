@@ -29,6 +29,14 @@ export interface DispatcherOptions {
   readonly certificateAuthority: string | undefined;
 }
 
+/** Browsers take 256 KiB; Node's 16 KiB are too few for some sites' security policies. */
+const MAXIMUM_HEADER_BYTES = 64 * 1024;
+/**
+ * Milliseconds after which the next address of a name is tried (RFC 8305 §5). Node gives up an address after 250 ms and
+ * does not come back to it: too early for a server on the other side of the world (nodejs/node#54359).
+ */
+const ADDRESS_ATTEMPT_TIMEOUT = 2_000;
+
 /** Request options that take the answering connection home. */
 export interface TrackedOptions extends Dispatcher.DispatchOptions {
   connection?: ConnectionInfo;
@@ -55,6 +63,7 @@ export function createDispatcher(options: DispatcherOptions): Agent {
     // The exchange has a deadline of its own for the whole answer.
     headersTimeout: 0,
     bodyTimeout: 0,
+    maxHeaderSize: MAXIMUM_HEADER_BYTES,
     connections: options.connectionsPerOrigin,
     factory: (origin, poolOptions) =>
       new Pool(origin, {
@@ -96,6 +105,7 @@ function guardedConnector(options: DispatcherOptions): buildConnector.connector 
   const connect = buildConnector({
     allowH2: false,
     timeout: options.connectTimeout,
+    autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_TIMEOUT,
     lookup: guardedLookup(options.lookup ?? resolve, permits),
     ...(options.certificateAuthority === undefined ? {} : { ca: options.certificateAuthority }),
   });
