@@ -1,5 +1,6 @@
 import { Command, type Help } from 'commander';
 import type { Language } from '../policy/types.js';
+import { addBatchCommands } from './batch-program.js';
 import { toolVersion } from './commands/check.js';
 import type { Surroundings } from './io.js';
 import { type Messages, messagesIn } from './messages.js';
@@ -38,6 +39,8 @@ export function createProgram(language: Language, surroundings: Surroundings, ou
       const { inspect } = await import('./commands/check.js');
       outcome.exitCode = await inspect(targets, options, readLanguage(options.lang, language, say), surroundings);
     });
+
+  addBatchCommands(program, language, surroundings, outcome);
 
   program
     .command('explain')

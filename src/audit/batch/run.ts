@@ -126,6 +126,11 @@ export class BatchRun {
     }
   }
 
+  /** Asks the run to end: what is under way is finished and written, and nothing begun. */
+  stop(): void {
+    this.#stop(new BatchStopped('stopped'));
+  }
+
   #stop(reason: unknown): void {
     if (this.#stopping) return;
     this.#stopping = true;

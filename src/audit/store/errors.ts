@@ -37,7 +37,7 @@ export class StoreError extends Error {
 }
 
 function describe(template: string, path: string, detail: string): string {
-  return template.replace('{path}', path).replace('{detail}', detail);
+  return template.replaceAll('{path}', path).replaceAll('{detail}', detail);
 }
 
 const ENGLISH: Readonly<Record<StoreErrorKind, string>> = {

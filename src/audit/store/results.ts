@@ -1,5 +1,5 @@
 import type { Problem } from '../../problem.js';
-import type { AuditedPage, Verdict } from '../types.js';
+import { type AuditedPage, VERDICTS, type Verdict } from '../types.js';
 import type { AuditFile } from './audit-file.js';
 import type { SqlStatement, SqlValue } from './driver.js';
 import { DONE, PENDING } from './schema.js';
@@ -164,4 +164,28 @@ function resultOf(row: SqlValue[], outdated = false): TargetResult | null {
   const target = raw === null ? String(url) : String(raw);
   const page = JSON.parse(String(json)) as AuditedPage;
   return { ...at, page: page.target === target ? page : { ...page, target } };
+}
+
+/** The lines of an audit by verdict; `waiting`: those whose page has no result yet, or is to be audited again. */
+export interface TargetCounts {
+  readonly total: number;
+  readonly waiting: number;
+  readonly verdicts: Readonly<Record<Verdict, number>>;
+}
+
+/** Counts the lines of the list. Verdicts and `waiting` add up to `total`. */
+export function countTargets({ database }: AuditFile): TargetCounts {
+  const verdicts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
+  let total = 0;
+  let waiting = 0;
+  const rows = database.prepare(`
+    SELECT t.page IS NULL, p.state, r.verdict, count(*)
+    FROM targets t LEFT JOIN pages p ON p.id = t.page LEFT JOIN results r ON r.page = t.page GROUP BY 1, 2, 3`);
+  for (const [invalid, state, verdict, count] of rows.all()) {
+    total += Number(count);
+    if (invalid === 1) verdicts.unaudited += Number(count);
+    else if (state === PENDING || verdict === null) waiting += Number(count);
+    else verdicts[String(verdict) as Verdict] += Number(count);
+  }
+  return { total, waiting, verdicts };
 }

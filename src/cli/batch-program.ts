@@ -1,0 +1,66 @@
+import { type Command, Option } from 'commander';
+import type { Language } from '../policy/types.js';
+import { batchMessagesIn } from './batch-messages.js';
+import { addBatchOptions, type BatchOptions } from './batch-options.js';
+import type { DiffOptions } from './commands/diff.js';
+import type { ReportOptions } from './commands/report.js';
+import type { Surroundings } from './io.js';
+import { messagesIn } from './messages.js';
+import { readLanguage } from './options.js';
+import type { Outcome } from './program.js';
+
+/** Adds `batch`, `report` and `diff`: the commands that work on audits. */
+export function addBatchCommands(
+  program: Command,
+  language: Language,
+  surroundings: Surroundings,
+  outcome: Outcome,
+): void {
+  const say = messagesIn(language);
+  const sayBatch = batchMessagesIn(language);
+
+  const batchCommand = program.command('batch').summary(sayBatch.batchSummary).description(sayBatch.batchSummary);
+  addBatchOptions(batchCommand, say, sayBatch)
+    .argument('[list]', sayBatch.list)
+    .addHelpText('after', `\n${say.exitCodes}`)
+    .action(async (list: string | undefined, options: BatchOptions & { lang?: string }) => {
+      const { batch } = await import('./commands/batch.js');
+      const given = (name: string): boolean => batchCommand.getOptionValueSource(name) === 'cli';
+      outcome.exitCode = await batch(list, options, given, readLanguage(options.lang, language, say), surroundings);
+    });
+
+  program
+    .command('report')
+    .summary(sayBatch.reportSummary)
+    .description(sayBatch.reportSummary)
+    .argument('<audit>', sayBatch.audit)
+    .addOption(
+      new Option('-f, --format <name[=file]>', say.format)
+        .argParser((value: string, before: readonly string[]) => [...before, value])
+        .default([], 'text'),
+    )
+    .option('--fail-on <severity>', say.failOn, 'error')
+    .option('--allow <verdicts>', say.allow, '')
+    .option('--lang <zh|en>', say.lang)
+    .option('--color', say.colour)
+    .option('--no-color', say.noColour)
+    .option('-v, --verbose', say.verbose)
+    .action(async (audit: string, options: ReportOptions & { lang?: string }) => {
+      const { report } = await import('./commands/report.js');
+      outcome.exitCode = await report(audit, options, readLanguage(options.lang, language, say), surroundings);
+    });
+
+  program
+    .command('diff')
+    .summary(sayBatch.diffSummary)
+    .description(sayBatch.diffSummary)
+    .argument('<earlier>', sayBatch.earlier)
+    .argument('<later>', sayBatch.later)
+    .option('-f, --format <name>', sayBatch.diffFormat, 'text')
+    .option('--all', sayBatch.diffAll)
+    .option('--lang <zh|en>', say.lang)
+    .action(async (earlier: string, later: string, options: DiffOptions & { lang?: string }) => {
+      const { diff } = await import('./commands/diff.js');
+      outcome.exitCode = await diff(earlier, later, options, readLanguage(options.lang, language, say), surroundings);
+    });
+}

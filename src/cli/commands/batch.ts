@@ -1,0 +1,261 @@
+import { basename, join } from 'node:path';
+import { importList } from '../../audit/batch/import-list.js';
+import { BatchRun } from '../../audit/batch/run.js';
+import { streamResults } from '../../audit/batch/stream.js';
+import { ExitCode } from '../../audit/exit-code.js';
+import { AuditFile } from '../../audit/store/audit-file.js';
+import { reopenPages } from '../../audit/store/frontier.js';
+import { isImported } from '../../audit/store/import.js';
+import { countTargets } from '../../audit/store/results.js';
+import type { AuditedPage } from '../../audit/types.js';
+import type { PageAuditorOptions } from '../../audit/workers/page-auditor.js';
+import { AuditPool } from '../../audit/workers/pool.js';
+import { createClient, PRODUCT_TOKEN } from '../../fetch/client.js';
+import { systemClock } from '../../fetch/scheduler-clock.js';
+import type { Client } from '../../fetch/types.js';
+import { loadPolicies } from '../../policy/load.js';
+import type { Language, Policy } from '../../policy/types.js';
+import { openList } from '../batch-list.js';
+import { batchMessagesIn } from '../batch-messages.js';
+import {
+  type BatchOptions,
+  readCount,
+  readDate,
+  readSettings,
+  readVerdicts,
+  recordedOptions,
+  resumedOptions,
+} from '../batch-options.js';
+import { ProgressDisplay } from '../batch-progress.js';
+import { planLines, summaryLines } from '../batch-summary.js';
+import { parseFormats, writeReports } from '../formats.js';
+import { interruption } from '../interrupt.js';
+import { Output, OutputClosed, type Surroundings } from '../io.js';
+import { messagesIn } from '../messages.js';
+import { readExitRules, readNumber } from '../options.js';
+import { reportContext } from '../report-context.js';
+import { usageErrors } from '../store-errors.js';
+import { UsageError } from '../usage-error.js';
+import { toolVersion } from './check.js';
+
+/** `reprintlint batch`: audits a list, or goes on with an audit. `given`: whether an option stands on the command line. */
+export async function batch(
+  list: string | undefined,
+  options: BatchOptions,
+  given: (name: string) => boolean,
+  language: Language,
+  surroundings: Surroundings,
+): Promise<number> {
+  const say = batchMessagesIn(language);
+  if (list === undefined && options.resume === undefined) throw new UsageError(say.listOrResume);
+  if (list !== undefined && options.resume !== undefined) throw new UsageError(say.listAndResume);
+  if (options.only !== undefined && options.resume === undefined) throw new UsageError(say.onlyNeedsResume);
+  return usageErrors(language, async () => {
+    const opened = list === undefined ? resume(options, given) : null;
+    const effective = opened?.options ?? options;
+    // Results are written in one language, whatever the locale of the session that goes on.
+    const recorded = effective.lang === 'zh' || effective.lang === 'en' ? effective.lang : language;
+    let file = opened?.file ?? null;
+    try {
+      const prepared = await prepare(effective, recorded);
+      file ??= AuditFile.create(options.out ?? defaultFolder(list!), {
+        list: list!,
+        created: new Date().toISOString(),
+        options: { ...recordedOptions(options), lang: language },
+      });
+      return await work(file, effective, prepared, recorded, surroundings);
+    } finally {
+      file?.close();
+    }
+  });
+}
+
+interface Prepared {
+  readonly settings: ReturnType<typeof readSettings>;
+  readonly policies: readonly Policy[];
+  readonly auditor: PageAuditorOptions;
+  readonly exitCode: ExitCode;
+  readonly requests: ReturnType<typeof parseFormats>;
+  readonly workers: number | undefined;
+  readonly client: Client;
+}
+
+/** Everything that can be wrong with the command line is found before anything is created. */
+async function prepare(options: BatchOptions, language: Language): Promise<Prepared> {
+  const say = messagesIn(language);
+  const profile = options.profile ?? (options.strict ? 'strict' : null);
+  const requests = parseFormats(options.format.length === 0 ? ['text'] : options.format, language);
+  const settings = readSettings(options, language);
+  return {
+    settings,
+    requests,
+    exitCode: new ExitCode(readExitRules(options as Parameters<typeof readExitRules>[0], say)),
+    policies: await loadPolicies(options.policy, { profile }),
+    auditor: { policy: options.policy, profile, language },
+    workers:
+      options.workers === undefined ? undefined : readCount('--workers', options.workers, batchMessagesIn(language), 1),
+    client: createClient({
+      language,
+      contact: options.contact,
+      allowPrivate: options.allowPrivate,
+      totalTimeout: readNumber('--timeout', options.timeout, say) * 1000,
+      maximumBytes: readNumber('--max-bytes', options.maxBytes, say),
+    }),
+  };
+}
+
+function resume(options: BatchOptions, given: (name: string) => boolean): { file: AuditFile; options: BatchOptions } {
+  const file = AuditFile.open(options.resume!, 'write');
+  return { file, options: resumedOptions(options, file.meta.options, given) };
+}
+
+async function work(
+  file: AuditFile,
+  options: BatchOptions,
+  prepared: Prepared,
+  language: Language,
+  surroundings: Surroundings,
+): Promise<number> {
+  const { client, settings, policies, exitCode } = prepared;
+  const pool = new AuditPool({
+    auditor: new URL('../../audit/workers/page-auditor.js', import.meta.url).href,
+    options: prepared.auditor,
+    workers: prepared.workers,
+  });
+  const interrupt = interruption(
+    surroundings.stderr,
+    batchMessagesIn(language).interrupting,
+    () => void client.close(),
+  );
+  try {
+    const policy = [
+      ...policies.map(({ id, version, profile }) => `${id}@${version}/${profile ?? ''}`),
+      toolVersion(),
+      language,
+    ].join(' ');
+    await readTargets(file, options, language, client, surroundings, interrupt.signal);
+    const run = new BatchRun({
+      file,
+      client,
+      productToken: PRODUCT_TOKEN,
+      pool,
+      settings,
+      policy,
+      clock: systemClock,
+      random: Math.random,
+    });
+    await execute(file, run, options, prepared, language, surroundings, interrupt.signal);
+    return interrupt.signal.aborted ? INTERRUPTED : exitCode.value;
+  } finally {
+    interrupt.end();
+    await Promise.allSettled([pool.close(), client.close()]);
+  }
+}
+
+/** 128 + SIGINT, as shells have it. */
+const INTERRUPTED = 130;
+
+async function readTargets(
+  file: AuditFile,
+  options: BatchOptions,
+  language: Language,
+  client: Client,
+  surroundings: Surroundings,
+  signal: AbortSignal,
+): Promise<void> {
+  const say = batchMessagesIn(language);
+  const since = options.since === undefined ? undefined : readDate('--since', options.since, say);
+  if (isImported(file)) {
+    const verdicts = options.only === undefined ? [] : readVerdicts(options.only, messagesIn(language));
+    if (options.only !== undefined || since !== undefined) reopenPages(file, verdicts, since ?? Date.now());
+    return;
+  }
+  const { list } = file.meta;
+  if (list === '-' && options.resume !== undefined) throw new UsageError(say.listGone(list));
+  const { column, sheet, limit, sample, seed } = options;
+  const selection = {
+    ...(since === undefined ? {} : { since }),
+    ...(limit === undefined ? {} : { limit: readCount('--limit', limit, say, 1) }),
+    ...(sample === undefined
+      ? {}
+      : { sample: { size: readCount('--sample', sample, say, 1), seed: readCount('--seed', seed, say, 0) } }),
+  };
+  const told = { at: Date.now() };
+  const count = await importList(file, openList(list, { language, column, sheet }, client, surroundings), selection, {
+    signal,
+    onProgress: (lines) => {
+      if (options.quiet || Date.now() - told.at < 5000) return;
+      told.at = Date.now();
+      surroundings.stderr.write(`${say.reading(String(lines))}\n`);
+    },
+  });
+  if (count === 0) throw new UsageError(say.emptyList);
+}
+
+async function execute(
+  file: AuditFile,
+  run: BatchRun,
+  options: BatchOptions,
+  prepared: Prepared,
+  language: Language,
+  surroundings: Surroundings,
+  signal: AbortSignal,
+): Promise<void> {
+  const { stderr } = surroundings;
+  const say = (lines: readonly string[]): void => {
+    if (!options.quiet) for (const line of lines) stderr.write(`${line}\n`);
+  };
+  say(planLines(run.plan, file.directory, language));
+  const display = options.quiet ? null : new ProgressDisplay(stderr, language, () => run.progress);
+  const ended = run.run(signal);
+  // A failure is thrown below, in its turn; until then it is no unhandled one.
+  ended.catch(() => {});
+  const stdout = clearing(surroundings.stdout, () => display?.clear());
+  try {
+    const context = await reportContext(options, prepared.policies, prepared.requests, language, surroundings);
+    const pages = pagesOf(streamResults(file, run, ended, options.unordered ? 'finished' : 'list'), prepared.exitCode);
+    await writeReports(pages, prepared.requests, context, new Output(stdout), 'check', language);
+  } catch (error) {
+    if (!(error instanceof OutputClosed)) {
+      run.stop();
+      await ended.catch(() => {});
+      throw error;
+    }
+  } finally {
+    await ended.finally(() => display?.end());
+  }
+  say(summaryLines(run, countTargets(file), file.directory, language));
+}
+
+async function* pagesOf(
+  results: AsyncIterable<{ page: AuditedPage }>,
+  exitCode: ExitCode,
+): AsyncGenerator<AuditedPage> {
+  for await (const { page } of results) {
+    exitCode.add(page);
+    yield page;
+  }
+}
+
+/** The stream, with the line of progress taken away before anything is written to the same terminal. */
+function clearing(stdout: Surroundings['stdout'], clear: () => void): Surroundings['stdout'] {
+  return new Proxy(stdout, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      return (...values: unknown[]) => {
+        if (name === 'write') clear();
+        return value.apply(target, values);
+      };
+    },
+  });
+}
+
+function defaultFolder(list: string): string {
+  const name =
+    basename(list)
+      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+      .replace(/^[-.]+/, '') || 'stdin';
+  const time = new Date().toISOString().replace(/[-:]/g, '').slice(0, 15);
+  return join('.', `${name}.audit-${time}`);
+}

@@ -1,0 +1,66 @@
+import { AuditFile } from '../../audit/store/audit-file.js';
+import { CHANGE_KINDS, type ChangeKind, compareAudits, type PageChange } from '../../audit/store/diff.js';
+import type { Language } from '../../policy/types.js';
+import { type BatchMessages, batchMessagesIn, verdictNames } from '../batch-messages.js';
+import { Output, OutputClosed, type Surroundings } from '../io.js';
+import { messagesIn } from '../messages.js';
+import { usageErrors } from '../store-errors.js';
+import { UsageError } from '../usage-error.js';
+
+export interface DiffOptions {
+  readonly format: string;
+  readonly all?: boolean;
+}
+
+/** `reprintlint diff`: how pages stand against an earlier audit. Exit code 1 where a page violates that did not. */
+export async function diff(
+  earlier: string,
+  later: string,
+  options: DiffOptions,
+  language: Language,
+  { stdout }: Surroundings,
+): Promise<number> {
+  if (options.format !== 'text' && options.format !== 'ndjson') {
+    throw new UsageError(messagesIn(language).unknownValue('--format', options.format, 'text, ndjson'));
+  }
+  return usageErrors(language, async () => {
+    const files: AuditFile[] = [];
+    const counts = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>;
+    try {
+      files.push(AuditFile.open(earlier, 'read'), AuditFile.open(later, 'read'));
+      const output = new Output(stdout);
+      const say = batchMessagesIn(language);
+      for (const change of compareAudits(files[0], files[1])) {
+        counts[change.kind]++;
+        if (change.kind === 'unchanged' && !options.all) continue;
+        const line =
+          options.format === 'ndjson'
+            ? JSON.stringify({ schemaVersion: 1, ...change })
+            : changeLine(change, say, language);
+        await output.write(`${line}\n`);
+      }
+      if (options.format === 'text') await output.write(sumLine(counts, say, language));
+    } catch (error) {
+      if (!(error instanceof OutputClosed)) throw error;
+    } finally {
+      for (const file of files) file.close();
+    }
+    return counts.violating > 0 ? 1 : 0;
+  });
+}
+
+function changeLine(
+  { kind, url, before, after, appeared, gone }: PageChange,
+  say: BatchMessages,
+  language: Language,
+): string {
+  const names = verdictNames(language);
+  const verdicts = `${before === null ? '-' : names[before]} → ${after === null ? '-' : names[after]}`;
+  const codes = [...appeared.map((code) => `+${code}`), ...gone.map((code) => `-${code}`)].join(' ');
+  return `${say.change[kind]}  ${url}  ${verdicts}${codes === '' ? '' : `  ${codes}`}`;
+}
+
+function sumLine(counts: Readonly<Record<ChangeKind, number>>, say: BatchMessages, language: Language): string {
+  const parts = CHANGE_KINDS.filter((kind) => counts[kind] > 0).map((kind) => `${say.change[kind]} ${counts[kind]}`);
+  return `\n${parts.join(language === 'zh' ? '，' : ', ')}\n`;
+}
