@@ -26,7 +26,7 @@ export function markedExcerpt(excerpt: Excerpt, columns: number): { readonly lin
   const parts = excerptParts(excerpt);
   const before = parts.before.trimStart();
   const tooLong = columnsOf(parts.marked) > columns - 2;
-  const marked = tooLong ? `${headWithin(parts.marked, columns - 2)}…` : parts.marked;
+  const marked = tooLong ? cutInside(parts.marked, columns - 1) : parts.marked;
   const after = tooLong ? '' : parts.after.trimEnd();
   const room = columns - columnsOf(marked);
   // The text before the place may take half of the room, and what the text after it leaves.
@@ -38,6 +38,12 @@ export function markedExcerpt(excerpt: Excerpt, columns: number): { readonly lin
     line: shownBefore + marked + shownAfter,
     carets: ' '.repeat(columnsOf(shownBefore)) + '^'.repeat(Math.max(1, columnsOf(marked))),
   };
+}
+
+/** Start and end of a long place: a credit with its markup ends in the name, which is what matters. */
+function cutInside(text: string, columns: number): string {
+  const head = headWithin(text, Math.floor((columns - 1) / 2));
+  return `${head}…${tailWithin(text, columns - 1 - columnsOf(head))}`;
 }
 
 function insidePair(text: string, index: number): boolean {

@@ -31,6 +31,11 @@ test('a long line is cut on both sides of the place', () => {
   expect(carets).toBe('         ^');
 });
 
+test('a long place is cut in its middle', () => {
+  const text = `来源：<a href="${'x'.repeat(50)}">晨光报</a>`;
+  expect(markedExcerpt({ text, start: 0, length: text.length - 4 }, 24).line).toBe('来源：<a hr…xxx">晨光报');
+});
+
 test('line and carets never pass the given columns', () => {
   const piece = fc.string({ unit: fc.constantFrom('a', '来', '😀', ' ', '\u001b'), maxLength: 60 });
   fc.assert(
