@@ -1,8 +1,10 @@
 import type { PublisherData } from './types.js';
 
-/** Lower case, without the dot that ends a fully qualified name, without a port. */
+/** Lower case, without the dot that ends a fully qualified name, without a port; Chinese host names in Punycode. */
 function plainHost(host: string): string {
-  return host.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '');
+  const plain = host.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '');
+  if (/^[\x00-\x7f]*$/.test(plain) || !URL.canParse(`http://${plain}`)) return plain;
+  return new URL(`http://${plain}`).hostname;
 }
 
 /** Hosts with all their subdomains. Compared label by label: notimline.cn is not below imline.cn. */

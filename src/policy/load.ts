@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { readBuiltIn } from './built-in.js';
 import { type CompileOptions, compilePolicy } from './compile.js';
 import { PolicyError } from './error.js';
 import { nearestNames } from './nearest.js';
-import { builtInNames, PREBUILT_FOLDER, type PrebuiltPolicy, readIfThere, ruleFile, sha256 } from './rules-folder.js';
+import { builtInNames, readIfThere, ruleFile } from './rules-folder.js';
 import type { Localized, Policy, PolicyData } from './types.js';
 
 export type LoadOptions = CompileOptions;
@@ -43,6 +44,7 @@ export async function loadPolicies(list: string, options: LoadOptions = {}): Pro
   });
   if (mistakes.length > 0) throw new PolicyError(mistakes);
   const data = loaded.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+  requireDistinctIds(data);
   requireProfile(data, options.profile);
   return data.map((policy) => {
     const profile = options.profile ?? null;
@@ -53,7 +55,7 @@ export async function loadPolicies(list: string, options: LoadOptions = {}): Pro
 
 /** Every policy that ships, sorted by id. */
 export async function listPolicies(): Promise<readonly PolicySummary[]> {
-  const all = await Promise.all(builtInNames().map(builtIn));
+  const all = await Promise.all(builtInNames().map((name) => readBuiltIn(name)));
   return all.map(({ id, kind, title, version, verified, provenance }) => ({
     id,
     kind,
@@ -67,7 +69,7 @@ export async function listPolicies(): Promise<readonly PolicySummary[]> {
 /** The data alone, for reports and `policies check`. */
 export async function loadPolicyData(nameOrFile: string): Promise<PolicyData> {
   if (/[./\\]/.test(nameOrFile)) return fromFile(nameOrFile);
-  if (readIfThere(ruleFile(encodeURIComponent(nameOrFile))) !== null) return builtIn(nameOrFile);
+  if (readIfThere(ruleFile(encodeURIComponent(nameOrFile))) !== null) return readBuiltIn(nameOrFile);
   const known = builtInNames();
   const nearest = nearestNames(nameOrFile, known);
   const zh = nearest.length > 0 ? `是不是 ${nearest.join('、')}？` : `内置规则有：${known.join('、')}`;
@@ -92,23 +94,12 @@ async function fromFile(path: string): Promise<PolicyData> {
   return policyFromYaml(bytes, path);
 }
 
-/**
- * The YAML reader and the schema library are imported only where the stored JSON is missing or older than the YAML:
- * they cost more than the audit of a page.
- */
-async function builtIn(name: string): Promise<PolicyData> {
-  const stored = readIfThere(new URL(`${name}.json`, PREBUILT_FOLDER));
-  if (stored !== null) {
-    const { sources, data } = JSON.parse(stored.toString('utf8')) as PrebuiltPolicy;
-    if (Object.entries(sources).every(([source, hash]) => isUnchanged(source, hash))) return data as PolicyData;
-  }
-  const { builtInFromYaml } = await import('./from-yaml.js');
-  return builtInFromYaml(name);
-}
-
-function isUnchanged(name: string, hash: string): boolean {
-  const bytes = readIfThere(ruleFile(name));
-  return bytes !== null && sha256(bytes) === hash;
+/** Findings carry the id of their policy: two policies of one id could not be told apart. */
+function requireDistinctIds(policies: readonly PolicyData[]): void {
+  const ids = policies.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) < index);
+  if (twice === undefined) return;
+  throw failure(twice, { zh: '有两份规则使用同一个 id', en: 'two of the policies have this id' });
 }
 
 function requireProfile(policies: readonly PolicyData[], profile: string | null | undefined): void {

@@ -17,19 +17,43 @@ const CLOSING = '])}>》〉」』】〕”’"\'';
 /** What may dangle before or after a name. */
 const DANGLING = ' .,;:!|·、。・丨/-';
 
-/** Takes away brackets and quotation marks around the whole, and punctuation at the ends. */
+/**
+ * Takes away brackets and quotation marks around the whole, those whose partner was cut off (“（来源：甲）” leaves
+ * “甲）”), and punctuation at the ends.
+ */
 function undecorate(text: string): string {
   let start = 0;
   let end = text.length;
   for (;;) {
     while (start < end && DANGLING.includes(text[start])) start++;
     while (start < end && DANGLING.includes(text[end - 1])) end--;
-    const pair = end - start < 2 ? -1 : OPENING.indexOf(text[start]);
-    // 【甲】乙【丙】 is not one bracket around the whole.
-    if (pair < 0 || text.indexOf(CLOSING[pair], start + 1) !== end - 1) return text.slice(start, end);
-    start++;
-    end--;
+    if (start === end) return '';
+    const opening = OPENING.indexOf(text[start]);
+    const close = opening < 0 ? start : closingOf(text, start, end, opening);
+    const closing = CLOSING.indexOf(text[end - 1]);
+    if (opening >= 0 && close === end - 1) {
+      start++;
+      end--;
+    } else if (close < 0) {
+      start++;
+    } else if (closing >= 0 && !text.slice(start, end - 1).includes(OPENING[closing])) {
+      end--;
+    } else {
+      return text.slice(start, end);
+    }
   }
+}
+
+/** Where the bracket at `start` closes: 【甲】乙【丙】 is not one bracket around the whole. */
+function closingOf(text: string, start: number, end: number, pair: number): number {
+  // Straight quotation marks open and close alike; nobody nests them.
+  if (OPENING[pair] === CLOSING[pair]) return text.indexOf(CLOSING[pair], start + 1);
+  let depth = 0;
+  for (let index = start; index < end; index++) {
+    if (text[index] === OPENING[pair]) depth++;
+    else if (text[index] === CLOSING[pair] && --depth === 0) return index;
+  }
+  return -1;
 }
 
 /** A bracketed remark at the end: 北疆新闻(北京) → ['北疆新闻', '北京']. Reads folded text, so brackets are ASCII. */

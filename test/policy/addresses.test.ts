@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ArticleAddresses } from '../../src/policy/addresses.js';
+import { ArticleAddresses, HostSet } from '../../src/policy/addresses.js';
 import { loadPolicy } from '../../src/policy/load.js';
 import type { Policy } from '../../src/policy/types.js';
 
@@ -25,6 +25,11 @@ describe('ownsHost', () => {
   ])('%j: %s', (host, expected) => {
     expect(policy.ownsHost(host)).toBe(expected);
   });
+});
+
+test('a Chinese host name is known in both spellings', () => {
+  const hosts = new HostSet(['新闻.example']);
+  expect([hosts.has('新闻.example'), hosts.has(new URL('https://www.新闻.example/').hostname)]).toEqual([true, true]);
 });
 
 test('a platform and a redirector are known with their subdomains', () => {

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readBuiltIn } from '../../src/policy/built-in.js';
 import { PolicyError } from '../../src/policy/error.js';
 import { builtInFromYaml } from '../../src/policy/from-yaml.js';
 import { listPolicies, loadPolicies, loadPolicy } from '../../src/policy/load.js';
@@ -99,18 +100,49 @@ describe('several policies', () => {
     expect((await refused(loadPolicies('x,y,beijiang-news'))).mistakes).toHaveLength(2);
   });
 
+  test('of one id are refused: their findings could not be told apart', async () => {
+    const copy = join(folder, 'copy.yaml');
+    copyFileSync(ruleFile('beijiang-news'), copy);
+    const error = await refused(loadPolicies(`beijiang-news,${copy}`));
+    expect(error.message).toBe('beijiang-news two of the policies have this id');
+  });
+
   test('no name at all is refused', async () => {
     await expect(loadPolicies(' , ')).rejects.toThrow(PolicyError);
   });
 });
 
 describe('the build', () => {
-  test('stores each policy as its YAML says, with the hashes of all files it comes from', async () => {
-    const url = pathToFileURL(`${folder}/prebuilt/`);
-    await writePrebuiltPolicies(url);
-    const stored = builtInNames().map((name) => JSON.parse(readFileSync(new URL(`${name}.json`, url), 'utf8')));
-    const base = sha256(readFileSync(ruleFile('beijiang-news')));
-    expect(stored.map(({ data }) => data)).toEqual(builtInNames().map(builtInFromYaml));
-    expect(stored.map(({ sources }) => sources['beijiang-news'])).toEqual(builtInNames().map(() => base));
+  const url = pathToFileURL(`${folder}/prebuilt/`);
+  const stored = (name: string) => new URL(`${name}.json`, url);
+  const read = (name: string) => JSON.parse(readFileSync(stored(name), 'utf8'));
+  const base = sha256(readFileSync(ruleFile('beijiang-news')));
+
+  beforeAll(() => writePrebuiltPolicies(url));
+
+  test('stores each policy as its YAML says', () => {
+    expect(builtInNames().map((name) => read(name).data)).toEqual(builtInNames().map(builtInFromYaml));
+  });
+
+  test('stores the hashes of all files a policy comes from', () => {
+    const { sources } = read('reprint-law');
+    expect(sources).toEqual({ 'beijiang-news': base, 'reprint-law': sha256(readFileSync(ruleFile('reprint-law'))) });
+  });
+
+  test('is used as long as the YAML is the same', async () => {
+    writeFileSync(
+      stored('beijiang-news'),
+      JSON.stringify({ sources: { 'beijiang-news': base }, data: { id: 'stored' } }),
+    );
+    expect((await readBuiltIn('beijiang-news', url)).id).toBe('stored');
+  });
+
+  test.each([
+    ['made from another YAML', JSON.stringify({ sources: { 'beijiang-news': 'x' }, data: { id: 'stored' } })],
+    ['made from a policy that is gone', JSON.stringify({ sources: { 'beijiang-news': base, gone: 'x' }, data: {} })],
+    ['cut short', '{"sources":{"beiji'],
+  ])('is not used when %s', async (_, json) => {
+    writeFileSync(stored('beijiang-news'), json);
+    expect(await readBuiltIn('beijiang-news', url)).toEqual(builtInFromYaml('beijiang-news'));
   });
 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { loadPolicy } from '../../src/policy/load.js';
 import type { Policy } from '../../src/policy/types.js';
 
@@ -47,6 +48,11 @@ describe('matchName', () => {
     ['北疆新闻周刊', 'lookalike'],
     ['北疆新闻(example.com)', 'lookalike'],
     ['北疆新闻(www.imline.cn.example.com)', 'lookalike'],
+    ['【北疆】新闻【】', 'other'],
+    ['（北疆新闻', 'publisher'],
+    ['北疆新闻）', 'publisher'],
+    ['北疆新闻”。', 'publisher'],
+    ['北疆新闻（客户端', 'lookalike'],
     ['环河晚报、北疆新闻', 'other'],
     ['北疆新闻/环河晚报', 'other'],
     ['北疆', 'other'],
@@ -59,6 +65,29 @@ describe('matchName', () => {
 
   test('a name of a million characters is no name', () => {
     expect(matched('北疆新闻'.repeat(250_000))).toBe('other');
+  });
+});
+
+describe('matchName, whatever the page does to the name', () => {
+  const decoration = fc.constantFrom('', ' ', '\u3000', '\u200b', '【】', '《》', '“”', '（）', '[]', '。', '：', '|');
+  const wrap = (name: string, mark: string): string =>
+    mark.length === 2 ? mark[0] + name + mark[1] : mark + name + mark;
+
+  test('decorations, blanks and invisible characters never hide it', () => {
+    fc.assert(
+      fc.property(fc.array(decoration, { maxLength: 4 }), (marks) => {
+        return matched(marks.reduce(wrap, '北疆新闻')) === 'publisher';
+      }),
+    );
+  });
+
+  test('a letter more on either side always makes it another name', () => {
+    const letter = fc.constantFrom(...'新大小我的在京报社周刊评论号甲乙丙AZaz09');
+    fc.assert(
+      fc.property(letter, fc.boolean(), (added, before) => {
+        return matched(before ? `${added}北疆新闻` : `北疆新闻${added}`) === 'lookalike';
+      }),
+    );
   });
 });
 
