@@ -52,8 +52,8 @@ export const CREDIT: Readonly<Record<string, CodeText>> = {
   'credit-form': {
     title: { zh: '来源的写法不合声明', en: 'Credit in another form' },
     meaning: {
-      zh: '来源指明了这家媒体，但没有按声明的写法：用了别名（北疆新闻网）、别的标签（转自、稿源）或繁体字。',
-      en: 'The credit names the publisher, but not in the words of the notice: an alias (北疆新闻网), another label (转自, 稿源) or traditional characters.',
+      zh: '来源指明了这家媒体，但没有按声明的写法：用了别名（北疆新闻网）、别的标签（转自、稿源）或繁体字。只是繁体字的，仅供参考。',
+      en: 'The credit names the publisher, but not in the words of the notice: an alias (北疆新闻网), another label (转自, 稿源) or traditional characters, which alone are for information.',
     },
     mend: { zh: '改成声明的写法“来源：北疆新闻”。', en: 'Use the words of the notice: 来源：北疆新闻.' },
     bad: { html: article(`2024-05-06 10:00 转自：<a href="${ORIGINAL}">北疆新闻</a>`) },
