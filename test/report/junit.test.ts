@@ -33,23 +33,36 @@ function parse(xml: string): Element {
   return root.children[0];
 }
 
-/** What the schema of the Jenkins xunit plugin (junit-10.xsd) asks for: names, required attributes, order. */
-const RULES: Record<string, { required: string[]; children: string[] }> = {
-  testsuites: { required: [], children: ['testsuite'] },
-  testsuite: { required: ['name', 'tests'], children: ['testcase'] },
-  testcase: { required: ['name', 'classname'], children: ['skipped', 'error', 'failure', 'system-out'] },
-  skipped: { required: [], children: [] },
-  error: { required: ['message', 'type'], children: [] },
-  failure: { required: ['message', 'type'], children: [] },
-  'system-out': { required: [], children: [] },
+/** What the schema of the Jenkins xunit plugin (junit-10.xsd) allows and asks for, with a fixed order of children. */
+const RULES: Record<string, { required: string[]; optional?: string[]; children?: string[] }> = {
+  testsuites: { required: [], optional: ['name'], children: ['testsuite'] },
+  testsuite: {
+    required: ['name', 'tests', 'failures', 'errors'],
+    optional: ['skipped', 'time'],
+    children: ['testcase'],
+  },
+  testcase: {
+    required: ['name'],
+    optional: ['classname', 'time'],
+    children: ['skipped', 'error', 'failure', 'system-out'],
+  },
+  skipped: { required: [], optional: ['type', 'message'] },
+  error: { required: [], optional: ['type', 'message'] },
+  failure: { required: [], optional: ['type', 'message'] },
+  'system-out': { required: [] },
 };
 
 function faults(element: Element): string[] {
   const rule = RULES[element.name];
   if (rule === undefined) return [`unknown element ${element.name}`];
-  const order = element.children.map((child) => rule.children.indexOf(child.name));
+  const { required, optional = [], children = [] } = rule;
+  const attributes = Object.keys(element.attributes);
+  const order = element.children.map((child) => children.indexOf(child.name));
   return [
-    ...rule.required.filter((name) => !(name in element.attributes)).map((name) => `${element.name} lacks ${name}`),
+    ...required.filter((name) => !attributes.includes(name)).map((name) => `${element.name} lacks ${name}`),
+    ...attributes
+      .filter((name) => ![...required, ...optional].includes(name))
+      .map((name) => `${element.name} has ${name}`),
     ...(order.includes(-1) ? [`foreign child in ${element.name}`] : []),
     ...(order.some((place, index) => index > 0 && place < order[index - 1]) ? [`order in ${element.name}`] : []),
     ...element.children.flatMap(faults),

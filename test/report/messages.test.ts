@@ -41,6 +41,14 @@ test.each(['constructor', 'toString', '__proto__', 'own-code'])('the unknown cod
   expect(codeName(code, messagesIn('zh'))).toBe(code);
 });
 
+test.each([
+  ['1', '注明来源', '条款 1（注明来源）'],
+  ['footer', '书面授权', '书面授权'],
+  ['footer', null, '条款 footer'],
+])('the clause %s titled %s is called %s', (id, title, name) => {
+  expect(messagesIn('zh').clauseName(id, title)).toBe(name);
+});
+
 test('quotation marks inside a quotation become single ones', () => {
   expect(messagesIn('zh').quote('注明“来源”')).toBe('“注明‘来源’”');
 });

@@ -169,7 +169,7 @@ export const en: Messages = {
   },
 
   lineColumn: (line, column) => `line ${line}, column ${column}`,
-  clauseName: (id, title) => (title === null ? `clause ${id}` : `clause ${id} (${title})`),
+  clauseName: (id, title) => (title === null ? `clause ${id}` : /^\d+$/.test(id) ? `clause ${id} (${title})` : title),
   quote: (text) => `“${text.replace(/[“”]/g, (mark) => (mark === '“' ? '‘' : '’'))}”`,
   checked: (targets) => `${count(targets, 'page', 'pages')} checked`,
   findingsTotal: (total) => count(total, 'finding', 'findings'),

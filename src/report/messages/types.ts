@@ -137,6 +137,7 @@ export interface Messages {
   };
 
   lineColumn(line: number, column: number): string;
+  /** A clause that the notice numbers goes by its number; another (a footer, an article of a law) by its title. */
   clauseName(id: string, title: string | null): string;
   /** The words of a notice, quoted. */
   quote(text: string): string;

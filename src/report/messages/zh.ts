@@ -166,7 +166,7 @@ export const zh: Messages = {
   },
 
   lineColumn: (line, column) => `第 ${line} 行第 ${column} 列`,
-  clauseName: (id, title) => (title === null ? `条款 ${id}` : `条款 ${id}（${title}）`),
+  clauseName: (id, title) => (title === null ? `条款 ${id}` : /^\d+$/.test(id) ? `条款 ${id}（${title}）` : title),
   quote: (text) => `“${text.replace(/[“”]/g, (mark) => (mark === '“' ? '‘' : '’'))}”`,
   checked: (targets) => `共检查 ${targets.toLocaleString('zh-CN')} 个页面`,
   findingsTotal: (total) => `共发现 ${total.toLocaleString('zh-CN')} 个问题`,
