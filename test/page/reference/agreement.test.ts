@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { preloadEncodings } from '../../src/page/charset-declared.js';
-import { decodeHtml } from '../../src/page/decode.js';
-import { readPage } from '../../src/page/read.js';
-import { readReference, withoutBlanks } from './reference/reader.js';
+import { preloadEncodings } from '../../../src/page/charset-declared.js';
+import { decodeHtml } from '../../../src/page/decode.js';
+import { readPage } from '../../../src/page/read.js';
+import { readReference, withoutBlanks } from './reader.js';
 
 beforeAll(preloadEncodings);
 
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..');
 const fixtures = readdirSync(join(root, 'fixtures'))
   .map((name) => join(root, 'fixtures', name, 'page.html'))
   .filter((path) => existsSync(path) && !/garbage|damaged/.test(path));
