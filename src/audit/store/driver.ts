@@ -53,8 +53,9 @@ function guarded<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason = error instanceof Error ? error.message : String(error);
+    const given = error as { code?: unknown; message?: unknown };
+    const code = typeof given.code === 'string' ? given.code : '';
+    const reason = String(given.message ?? error);
     if (code.startsWith('SQLITE_FULL')) throw new StoreError('disk-full', path, reason);
     if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) throw new StoreError('busy', path, reason);
     if (code.startsWith('SQLITE_NOTADB')) throw new StoreError('not-an-audit', path, reason);

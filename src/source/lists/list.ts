@@ -228,11 +228,12 @@ function isZip(head: Uint8Array): boolean {
 
 /** Faults of the file system and of compression as errors for people; everything else is left as it is. */
 function readable(error: unknown, name: string, options: ListOptions): unknown {
-  if (error instanceof ListError || !(error instanceof Error) || !('code' in error)) return error;
+  if (error instanceof ListError) return error;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code !== 'string') return error;
   const messages = listMessages(options.language);
-  const code = String(error.code);
   if (code === 'ENOENT' || code === 'ENOTDIR') return new ListError(messages.notFound(name));
   if (code === 'EISDIR') return new ListError(messages.isFolder(name));
-  if (code.startsWith('Z_')) return new ListError(messages.brokenGzip(error.message));
+  if (code.startsWith('Z_')) return new ListError(messages.brokenGzip(String(message)));
   return /^E[A-Z]+$/.test(code) ? new ListError(messages.unreadable(name, code)) : error;
 }

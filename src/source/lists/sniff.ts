@@ -5,6 +5,8 @@ import type { ListFormat } from './types.js';
 /** Lines looked at. */
 const LINES = 50;
 
+const SECOND_CELL = /\t|[,;]\s*"?https?:\/\//i;
+
 /**
  * The format of a list, from its first characters; the file name's extension decides only where the content leaves
  * it open. Workbooks and gzip are known by their signatures before any text is decoded.
@@ -17,8 +19,8 @@ export function sniffFormat(name: string, head: string): ListFormat {
   if (/\.(ndjson|jsonl)$/i.test(name)) return 'ndjson';
   if (/\.(txt|list|urls)$/i.test(name)) return 'text';
   const lines = text.split(/\r\n|\n|\r/, LINES).filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  // An address may hold commas: lines that are addresses as a whole are a plain list.
-  const addresses = lines.filter((line) => parseTargetUrl(line) !== null && !line.includes('\t')).length;
+  // An address may hold commas: lines that are addresses as a whole, and one address only, are a plain list.
+  const addresses = lines.filter((line) => parseTargetUrl(line) !== null && !SECOND_CELL.test(line)).length;
   if (addresses * 2 >= lines.length) return 'text';
   const delimiter = delimiterOf(text);
   return lines.some((line) => line.includes(delimiter) || line.startsWith('"')) ? 'delimited' : 'text';

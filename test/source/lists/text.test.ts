@@ -1,0 +1,64 @@
+import { expect, test } from '@jest/globals';
+import { readBytes, shown } from './support.js';
+
+test('comments and empty lines are skipped, and lines keep their numbers', async () => {
+  const entries = await readBytes('# list\n\nhttp://a.example/1\n   \n  http://a.example/2  \n#http://a.example/3\n');
+  expect(shown(entries)).toEqual([
+    [3, 'http://a.example/1'],
+    [5, 'http://a.example/2'],
+  ]);
+});
+
+test.each([
+  ['LF', '\n'],
+  ['CR LF', '\r\n'],
+  ['CR', '\r'],
+])('lines may end in %s', async (_, end) => {
+  const entries = await readBytes(['http://a.example/1', 'http://a.example/2', 'http://a.example/3'].join(end), { step: 1 });
+  expect(shown(entries)).toEqual([
+    [1, 'http://a.example/1'],
+    [2, 'http://a.example/2'],
+    [3, 'http://a.example/3'],
+  ]);
+});
+
+test.each([
+  ['hello', 'not a web address'],
+  ['ftp://a.example/x', 'ftp'],
+  ['javascript:alert(1)', 'javascript'],
+  ['http://', 'not a web address'],
+  ['http:/a.example', 'not a web address'],
+  ['http://a.example/with blank', 'not a web address'],
+  ['http://a.example:99999/', 'not a web address'],
+  ['page.html', 'not a web address'],
+])('%s is no target, and the line says why', async (line, reason) => {
+  const [, entry] = await readBytes(`http://a.example/\n${line}`);
+  expect(entry).toMatchObject({ line: 2, url: null, raw: line, problem: { kind: 'invalid-target' } });
+  expect(entry.problem?.message).toContain(reason);
+});
+
+test.each([
+  ['HTTP://News.Example/A', 'http://news.example/A'],
+  ['http://news.example:80/a#comments', 'http://news.example/a'],
+  ['http://news.example/x/../a', 'http://news.example/a'],
+  ['www.example.com/a.html', 'http://www.example.com/a.html'],
+  ['http://新闻.example/路', 'http://xn--efvz6k.example/%E8%B7%AF'],
+])('%s is read as %s', async (written, url) => {
+  const [entry] = await readBytes(written);
+  expect(entry).toMatchObject({ url: url === 'http://xn--efvz6k.example/%E8%B7%AF' ? new URL(written).href : url, raw: written });
+});
+
+test('a line of many megabytes is cut and reported, and the next line is read', async () => {
+  const entries = await readBytes(`http://a.example/${'x'.repeat(3_000_000)}\nhttp://a.example/2\n`, { step: 65_536 });
+  expect(entries[0].problem?.message).toContain('longer');
+  expect(entries[0].raw.length).toBeLessThan(200);
+  expect(entries[1]).toMatchObject({ line: 2, url: 'http://a.example/2' });
+});
+
+test('an address with commas in it does not make a table of the list', async () => {
+  const entries = await readBytes('http://a.example/1,2,3.html\nhttp://a.example/4,5,6.html\n');
+  expect(shown(entries)).toEqual([
+    [1, 'http://a.example/1,2,3.html'],
+    [2, 'http://a.example/4,5,6.html'],
+  ]);
+});
