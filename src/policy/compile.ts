@@ -12,8 +12,7 @@ export interface CompileOptions {
 }
 
 /** Makes a valid policy ready for use. Pure; costs well under a millisecond. */
-export function compilePolicy(source: PolicyData, { profile = null, severities = {} }: CompileOptions = {}): Policy {
-  const data = withFilledHelp(source);
+export function compilePolicy(data: PolicyData, { profile = null, severities = {} }: CompileOptions = {}): Policy {
   const { publisher, credit } = data;
   const raised = profile === null ? {} : data.profiles[profile].raise;
   const constants = policyValues(data);
@@ -49,16 +48,6 @@ export function compilePolicy(source: PolicyData, { profile = null, severities =
     articleIdentity: (url) => articles.identity(url),
     clause: (id) => clauses.get(id),
   } satisfies Policy);
-}
-
-/** Help may name the publisher by placeholder, so that policies based on this one inherit it. */
-function withFilledHelp(source: PolicyData): PolicyData {
-  const values = policyValues(source);
-  const rules = source.rules.map((rule) => {
-    const help = { zh: fillPlaceholders(rule.help.zh, values), en: fillPlaceholders(rule.help.en, values) };
-    return { ...rule, help };
-  });
-  return { ...source, rules };
 }
 
 /** ASCII, Latin-1, general and Chinese punctuation, and blanks. `[^\p{L}\p{N}]` says the same and costs 5 ms to compile. */

@@ -3,6 +3,7 @@ import { readBuiltIn } from './built-in.js';
 import { type CompileOptions, compilePolicy } from './compile.js';
 import { PolicyError } from './error.js';
 import { nearestNames } from './nearest.js';
+import { withFilledHelp } from './placeholders.js';
 import { builtInNames, readIfThere, ruleFile } from './rules-folder.js';
 import type { Localized, Policy, PolicyData } from './types.js';
 
@@ -66,8 +67,15 @@ export async function listPolicies(): Promise<readonly PolicySummary[]> {
   }));
 }
 
-/** The data alone, for reports and `policies check`. */
+/**
+ * The data alone, for reports and `policies check`.
+ * @throws {PolicyError} as `loadPolicy`
+ */
 export async function loadPolicyData(nameOrFile: string): Promise<PolicyData> {
+  return withFilledHelp(await readPolicy(nameOrFile));
+}
+
+async function readPolicy(nameOrFile: string): Promise<PolicyData> {
   if (/[./\\]/.test(nameOrFile)) return fromFile(nameOrFile);
   if (readIfThere(ruleFile(encodeURIComponent(nameOrFile))) !== null) return readBuiltIn(nameOrFile);
   const known = builtInNames();

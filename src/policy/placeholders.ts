@@ -11,3 +11,16 @@ export function fillPlaceholders(template: string, values: Readonly<Record<strin
 export function policyValues({ publisher, credit }: Pick<PolicyData, 'publisher' | 'credit'>): Record<string, string> {
   return { publisher: publisher.name, wording: credit.wording, email: publisher.contact?.email ?? '' };
 }
+
+/**
+ * Help may name the publisher by placeholder, so that the policies based on this one inherit it. Filled in once a
+ * policy is loaded, not in what it hands down.
+ */
+export function withFilledHelp(policy: PolicyData): PolicyData {
+  const values = policyValues(policy);
+  const rules = policy.rules.map((rule) => {
+    const help = { zh: fillPlaceholders(rule.help.zh, values), en: fillPlaceholders(rule.help.en, values) };
+    return { ...rule, help };
+  });
+  return { ...policy, rules };
+}

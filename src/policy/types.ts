@@ -58,7 +58,7 @@ export interface RuleData {
   readonly options?: Readonly<Record<string, unknown>>;
   /** Every code of the check, with its severity and messages. */
   readonly codes: Readonly<Record<string, CodeData>>;
-  /** How to mend it. In a file with {publisher}, {wording}, {email}; filled in once compiled. */
+  /** How to mend it. In a file with {publisher}, {wording}, {email}; filled in once loaded. */
   readonly help: Localized;
 }
 

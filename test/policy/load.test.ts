@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readBuiltIn } from '../../src/policy/built-in.js';
 import { PolicyError } from '../../src/policy/error.js';
 import { builtInFromYaml } from '../../src/policy/from-yaml.js';
-import { listPolicies, loadPolicies, loadPolicy } from '../../src/policy/load.js';
+import { listPolicies, loadPolicies, loadPolicy, loadPolicyData } from '../../src/policy/load.js';
 import { writePrebuiltPolicies } from '../../src/policy/prebuild.js';
 import { builtInNames, ruleFile, sha256 } from '../../src/policy/rules-folder.js';
 
@@ -30,6 +30,11 @@ describe('every policy that ships', () => {
   test.each(builtInNames())('%s has every clause used or quoted with what it obliges', async (name) => {
     const policy = await loadPolicy(name);
     expect(policy.rules.every(({ data }) => policy.clause(data.clause) !== undefined)).toBe(true);
+  });
+
+  test.each(builtInNames())('%s has its help written out', async (name) => {
+    const { rules } = await loadPolicyData(name);
+    expect(rules.filter(({ help }) => /[{}]/.test(help.zh + help.en))).toEqual([]);
   });
 
   test('is listed with title, date and provenance', async () => {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parse } from 'yaml';
 import { PolicyError } from '../../src/policy/error.js';
 import { policyFromYaml } from '../../src/policy/from-yaml.js';
 import { validatePolicy } from '../../src/policy/validate.js';
@@ -322,6 +324,83 @@ test('two policies based on each other end', () => {
   const read = () =>
     validatePolicy(text, { file: 'p.yaml', schema, lookUpBase: () => null, baseNames: ['partner-news'] });
   expect(read).toThrow(PolicyError);
+});
+
+describe('whatever the file holds, the answer is a policy or a list of mistakes in it', () => {
+  const lines = RIGHT.split('\n').length;
+
+  /** Fails on any other error, and on places outside the file. */
+  function isAnswered(text: string, lastLine: number): boolean {
+    try {
+      policyFromYaml(encode(text), 'p.yaml');
+      return true;
+    } catch (error) {
+      if (!(error instanceof PolicyError)) throw error;
+      return (
+        error.mistakes.length > 0 &&
+        error.mistakes.every(({ position }) => position === null || (position.line >= 1 && position.line <= lastLine))
+      );
+    }
+  }
+
+  test('a right file with a piece cut out and another put in', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '',
+        ':',
+        '- ',
+        '{',
+        '[',
+        '"',
+        "'",
+        '&a ',
+        '*a',
+        '!!x ',
+        '\t',
+        '\n',
+        '---\n',
+        'null',
+        '1',
+        '#',
+        '<<: ',
+        '? ',
+      ),
+      fc.string({ unit: 'binary', maxLength: 5 }),
+    );
+    fc.assert(
+      fc.property(fc.nat(RIGHT.length), fc.nat(20), piece, (start, length, put) => {
+        const text = RIGHT.slice(0, start) + put + RIGHT.slice(start + length);
+        return isAnswered(text, lines + put.split('\n').length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('a right file with any value in any place', () => {
+    const right = parse(RIGHT);
+    const paths: (string | number)[][] = [];
+    const walk = (value: unknown, path: (string | number)[]): void => {
+      if (path.length > 0) paths.push(path);
+      if (typeof value !== 'object' || value === null) return;
+      for (const [key, child] of Object.entries(value))
+        walk(child, [...path, Array.isArray(value) ? Number(key) : key]);
+    };
+    walk(right, []);
+    const value = fc.oneof(
+      fc.constantFrom(null, '', [], {}, [null], [[]], 0, true, '(', 'editor-missing'),
+      fc.jsonValue(),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), value, (path, put) => {
+        const copy = structuredClone(right);
+        const parent = path.slice(0, -1).reduce((node, step) => node[step], copy);
+        parent[path[path.length - 1]] = put;
+        const text = JSON.stringify(copy, null, 1);
+        return isAnswered(text, text.split('\n').length);
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
 
 describe('the schema for editors', () => {
