@@ -1,0 +1,117 @@
+// The index of originals: articles indexed a second, bytes an article, milliseconds a query.
+// Needs the build (`npm run build`). Texts are generated: only their number and length matter here.
+//
+//   node bench/originals.mjs [articles]      100000 by default; 1000000 takes some minutes and 4 GB of disk
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const entry = process.env.ORIGINALS_ENTRY ?? new URL('../dist/originals/index.js', import.meta.url);
+const { addArticles, DEFAULT_THRESHOLDS, findOriginal, openOriginals } = await import(
+  entry instanceof URL ? entry.href : pathToFileURL(entry).href
+);
+
+const COUNT = Number(process.argv[2] ?? 100_000);
+/** Normalised characters: the mean of real agency articles, which have 144 fingerprints then. */
+const LENGTH = 650;
+const PAGE = 2_900;
+const QUERIES = 400;
+
+/** The 1,200 most common places of the CJK block, drawn so that some are far more common than others. */
+const alphabet = Uint16Array.from({ length: 1200 }, (_, i) => 0x4e00 + ((i * 7919) % 20_900));
+
+function generator(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function text(seed, length) {
+  const random = generator(seed);
+  const units = new Uint16Array(length);
+  for (let i = 0; i < length; i++) units[i] = alphabet[Math.floor(random() ** 2 * alphabet.length)];
+  for (let i = 24; i < length; i += 25) units[i] = i % 100 === 99 ? 0x0a : 0x3002;
+  return Buffer.from(units.buffer).toString('utf16le');
+}
+
+function* articles() {
+  for (let i = 0; i < COUNT; i++)
+    yield {
+      id: String(i),
+      urls: [`https://www.publisher.example/article/${i}.html`],
+      title: text(i + 2 ** 30, 20),
+      date: '2024-05-06',
+      author: null,
+      editor: null,
+      sourceName: '北疆新闻',
+      inScope: true,
+      // One in 25 characters is punctuation.
+      text: text(i, Math.round((LENGTH * 25) / 24)),
+    };
+}
+
+function pageOf(number) {
+  const around = text(number + 2 ** 29, PAGE - LENGTH);
+  const middle = around.length / 3;
+  return {
+    text: `${around.slice(0, middle)}\n${text(number, LENGTH)}\n${around.slice(middle)}`,
+    title: '',
+    date: null,
+  };
+}
+
+/** Median and 95th percentile of the milliseconds a query takes. */
+function queryTimes(index) {
+  const times = [];
+  let right = 0;
+  for (let i = 0; i < QUERIES; i++) {
+    const number = Math.floor((i / QUERIES) * COUNT);
+    const page = pageOf(number);
+    const start = performance.now();
+    const match = findOriginal(index, page, DEFAULT_THRESHOLDS);
+    times.push(performance.now() - start);
+    if (match?.article.id === String(number)) right++;
+  }
+  times.sort((a, b) => a - b);
+  const at = (share) => times[Math.floor(share * times.length)].toFixed(2);
+  return `median ${at(0.5)} ms, 95 % ${at(0.95)} ms (${right} of ${QUERIES} found)`;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'originals-bench-'));
+try {
+  let start = performance.now();
+  let made = 0;
+  for (const { text } of articles()) made += text.length;
+  const generating = performance.now() - start;
+  start = performance.now();
+  await addArticles(folder, articles());
+  const adding = (performance.now() - start - generating) / 1000;
+  console.log(
+    `indexed   ${COUNT} articles of ${Math.round(made / COUNT)} characters in ${adding.toFixed(1)} s: ${Math.round(COUNT / adding)} a second`,
+  );
+
+  start = performance.now();
+  const disk = openOriginals(folder);
+  const opening = performance.now() - start;
+  const { bytes, postings, segments } = disk.statistics();
+  console.log(
+    `size      ${Math.round(bytes.postings / COUNT)} bytes of postings an article (limit 1400), ${Math.round(bytes.articles / COUNT)} of text, ${Math.round(bytes.tables / COUNT)} of table; ${(postings / COUNT).toFixed(0)} fingerprints, ${segments} segments`,
+  );
+  console.log(`open      ${opening.toFixed(1)} ms, ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB resident`);
+  console.log(`from disk ${queryTimes(disk)}`);
+  console.log(`again     ${queryTimes(disk)}`);
+  disk.close();
+
+  start = performance.now();
+  const memory = openOriginals(folder, { inMemory: true });
+  console.log(`load      ${(performance.now() - start).toFixed(0)} ms`);
+  console.log(`in memory ${queryTimes(memory)}`);
+  memory.close();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
