@@ -1,4 +1,5 @@
-import { Zip, ZipDeflate } from 'fflate';
+import { constants, deflateRawSync } from 'node:zlib';
+import { Zip, ZipPassThrough } from 'fflate';
 import type { Cell } from './rows.js';
 import { cellXml, columnLetters, LAST_ROW, STYLES_XML, Style, sheetEnd, sheetStart } from './xlsx-xml.js';
 import { xmlAttribute } from './xml-text.js';
@@ -14,7 +15,8 @@ export interface SheetOptions {
 
 /** A fixed time for the entries of the archive: the same audit is the same file. */
 const EPOCH = new Date(1980, 0, 1);
-const FLUSH_AT = 1 << 16;
+/** Units of XML compressed at once: each piece stands alone, so small ones would compress badly. */
+const FLUSH_AT = 1 << 19;
 
 /**
  * Writes a workbook (ECMA-376, Office Open XML) while its rows come, several sheets at a time. The archive holds
@@ -74,8 +76,8 @@ export class WorkbookWriter {
     return { ...part, entry: this.#entry(`xl/${path}`) };
   }
 
-  #entry(path: string): ZipDeflate {
-    const entry = new ZipDeflate(path, { level: 6 });
+  #entry(path: string): DeflatedEntry {
+    const entry = new DeflatedEntry(path);
     entry.mtime = EPOCH;
     this.#zip.add(entry);
     return entry;
@@ -86,10 +88,24 @@ export class WorkbookWriter {
   }
 }
 
+/** An entry of the archive, compressed piece by piece by Node's zlib: several times faster than in JavaScript. */
+class DeflatedEntry extends ZipPassThrough {
+  constructor(path: string) {
+    super(path);
+    this.compression = 8;
+  }
+
+  protected override process(piece: Uint8Array, last: boolean): void {
+    // A piece that ends on a byte boundary without closing the stream can be followed by the next.
+    const finishFlush = last ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
+    this.ondata(null, deflateRawSync(piece, { finishFlush }), last);
+  }
+}
+
 interface OpenPart {
   readonly name: string;
   readonly path: string;
-  readonly entry: ZipDeflate;
+  readonly entry: DeflatedEntry;
 }
 
 /** One table. Where it outgrows the rows a sheet can have, it goes on in another with the same headings. */

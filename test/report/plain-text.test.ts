@@ -29,6 +29,17 @@ test('keepLines lets nothing act but line feeds', () => {
   fc.assert(fc.property(anyText, (text) => !ACTING.test(keepLines(text).replaceAll('\n', ''))));
 });
 
+test('each single character that acts is known', () => {
+  const missed: string[] = [];
+  for (let unit = 0; unit <= 0xffff; unit++) {
+    const character = String.fromCharCode(unit);
+    if (ACTING.test(oneLine(character)) || ACTING.test(keepLines(character).replace('\n', ''))) {
+      missed.push(unit.toString(16));
+    }
+  }
+  expect(missed).toEqual([]);
+});
+
 test('keepLines keeps each kind of line break as one line feed', () => {
   expect(keepLines('a\r\nb\rc\nd\u2028e')).toBe('a\nb\nc\nd\ne');
 });
