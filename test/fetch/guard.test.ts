@@ -1,7 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createClient } from '../../src/fetch/client.js';
 import type { Client, ClientOptions, Lookup } from '../../src/fetch/types.js';
 import { type FaultServer, startFaultServer } from './fault-server.js';
+
+// Time for a busy machine; nothing here waits for it.
+jest.setTimeout(60_000);
 
 let server: FaultServer;
 const clients: Client[] = [];

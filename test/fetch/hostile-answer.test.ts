@@ -1,9 +1,12 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import zlib from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createClient } from '../../src/fetch/client.js';
 import type { Client } from '../../src/fetch/types.js';
+
+// Time for a busy machine; nothing here waits for it.
+jest.setTimeout(60_000);
 
 let server: Server;
 let client: Client;
@@ -87,4 +90,4 @@ test('whatever a server sends is an answer or a problem that is not ours', async
     }),
     { numRuns: 200 },
   );
-}, 60_000);
+});

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import zlib from 'node:zlib';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FaultError } from '../../src/fetch/fault.js';
 import { contentCodings, inflate, inflatePrefix } from '../../src/fetch/inflate.js';
 import { articlePage } from './fault-pages.js';
+
+// Time for a busy machine; nothing here waits for it.
+jest.setTimeout(60_000);
 
 const refuse = (bytes: number) => ({ bytes, overflow: 'refuse', partial: false }) as const;
 const page = Buffer.from(articlePage());

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createClient } from '../../src/fetch/client.js';
 import type { Client, HopAnswer, HopFailure, HopOptions } from '../../src/fetch/types.js';
 import { articlePage, CHALLENGE_PAGE, PDF } from './fault-pages.js';
 import { type FaultServer, startFaultServer, startForeignServer, unusedPort } from './fault-server.js';
+
+// Time for a busy machine; nothing here waits for it.
+jest.setTimeout(60_000);
 
 let server: FaultServer;
 let client: Client;
@@ -186,7 +189,7 @@ describe('a refusal', () => {
   });
 
   test('whose body does not end is an answer all the same', async () => {
-    const { status, truncated } = await answer('/hang-with-status?code=503', { timeout: 200 });
+    const { status, truncated } = await answer('/hang-with-status?code=503', { timeout: 2000 });
     expect([status, truncated]).toEqual([503, true]);
   });
 });

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createClient } from '../../src/fetch/client.js';
 import { createRobotsCache, type RobotsCache, type RobotsCacheOptions } from '../../src/fetch/robots-cache.js';
 import type { Client } from '../../src/fetch/types.js';
 import { type FaultServer, loopbackHost, type RobotsBehaviour, startFaultServer, unusedPort } from './fault-server.js';
+
+// Time for a busy machine; nothing here waits for it.
+jest.setTimeout(60_000);
 
 const HOUR = 3600 * 1000;
 

@@ -1,8 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseRobots } from '../../src/fetch/robots.js';
 import { compilePattern, matches } from '../../src/fetch/robots-pattern.js';
 import { gbk } from './fault-pages.js';
+
+// Time for a busy machine; nothing here waits for it.
+jest.setTimeout(60_000);
 
 const HOST = 'https://news.partner.example';
 

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createClient } from '../../src/fetch/client.js';
 import type { ClientOptions, HopResult } from '../../src/fetch/types.js';
 import type { CertificateOptions } from './certificate.js';
 import { type ExtraServer, startHttp2OnlyServer, startTlsServer } from './fault-server.js';
+
+// Time for a busy machine; nothing here waits for it.
+jest.setTimeout(60_000);
 
 const NAME = 'secure.partner.example';
 const VALID: CertificateOptions = { names: [NAME], addresses: ['127.0.0.1'] };
