@@ -1,5 +1,5 @@
 import { lookup as systemLookup } from 'node:dns/promises';
-import type { LookupFunction } from 'node:net';
+import { isIPv6, type LookupFunction } from 'node:net';
 import { Agent, buildConnector, Client, type Dispatcher, Pool } from 'undici';
 import { addressOfHost, isPrivateAddress } from './address.js';
 import { FaultError } from './fault.js';
@@ -10,13 +10,19 @@ export type AddressPolicy = (address: string) => boolean;
 
 export function addressPolicy(allowPrivate: ClientOptions['allowPrivate']): AddressPolicy {
   if (allowPrivate === true) return () => true;
-  const exceptions = new Set(typeof allowPrivate === 'object' ? allowPrivate.map(unmapped) : []);
-  return (address) => !isPrivateAddress(address) || exceptions.has(unmapped(address));
+  const exceptions = new Set(typeof allowPrivate === 'object' ? allowPrivate.map(canonical) : []);
+  return (address) => !isPrivateAddress(address) || exceptions.has(canonical(address));
 }
 
 /** An IPv4 peer of a dual-stack socket is reported as IPv4-mapped. */
 function unmapped(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
+/** One spelling for one address. */
+function canonical(address: string): string {
+  const bare = unmapped(address);
+  return isIPv6(bare) && !bare.includes('%') ? new URL(`http://[${bare}]/`).hostname.slice(1, -1) : bare;
 }
 
 export interface DispatcherOptions {
