@@ -156,7 +156,7 @@ export const en: Messages = {
     allVerdicts: 'All verdicts',
     allCodes: 'All findings',
     allHosts: 'All hosts',
-    reset: 'Clear filters',
+    reset: 'Reset',
     more: 'Show more',
     details: 'Details',
     needsScript: 'The list of pages needs JavaScript; the summary does not.',
@@ -164,7 +164,7 @@ export const en: Messages = {
     copied: 'Copied',
     difference: 'Compared with the original',
     nothing: 'No page matches.',
-    shown: '{total} pages match, {shown} shown',
+    shown: 'Matching pages: {total}, shown: {shown}',
     printLimit: 'Only the first {shown} of {total} pages are printed.',
   },
 

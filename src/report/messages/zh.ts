@@ -153,7 +153,7 @@ export const zh: Messages = {
     allVerdicts: '全部结论',
     allCodes: '全部问题',
     allHosts: '全部网站',
-    reset: '清除筛选',
+    reset: '恢复原状',
     more: '继续显示',
     details: '详情',
     needsScript: '页面明细须启用 JavaScript 才能显示；以上汇总不受影响。',

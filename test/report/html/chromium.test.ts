@@ -90,6 +90,15 @@ if (CHROMIUM === undefined) console.warn('SKIPPED: Chromium is absent, the HTML 
     expect([await column(3), await sort()]).toEqual([['c.html', 'b.html', 'a.html'], 'descending']);
   }, 60_000);
 
+  test('the reset brings back the order given', async () => {
+    await show(['b', 'c', 'a'].map((name) => page({ target: `${name}.html`, page: null })));
+    await browser.evaluate(`document.querySelector('th[data-sort=target] button').click()`);
+    await browser.evaluate(`document.getElementById('filters').reset()`);
+    await browser.evaluate(`new Promise((resolve) => setTimeout(resolve, 50))`);
+    expect(await column(3)).toEqual(['b.html', 'c.html', 'a.html']);
+    expect(await browser.evaluate(`document.querySelectorAll('[aria-sort=ascending]').length`)).toBe(0);
+  }, 60_000);
+
   test('everything can be reached and opened by keyboard', async () => {
     await show([page()]);
     await browser.evaluate(`document.getElementById('search').focus()`);

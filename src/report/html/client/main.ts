@@ -76,6 +76,10 @@ function connectSorting(table: Table): void {
       refresh(table);
     });
   }
+  required(table.window.document, 'filters').addEventListener('reset', () => {
+    table.sort = null;
+    for (const heading of headings) heading.setAttribute('aria-sort', 'none');
+  });
 }
 
 function embedded(document: PageDocument, id: string): unknown {
