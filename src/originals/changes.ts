@@ -27,7 +27,7 @@ export function changesIn(
 ): Change[] {
   const ours = tokensOf(original, originalRange);
   const theirs = tokensOf(page, pageRange);
-  return differences.flatMap((difference) => {
+  const changes = differences.flatMap((difference) => {
     const figures = pairUp(
       touched(ours.figures, difference.original),
       touched(theirs.figures, difference.page),
@@ -38,6 +38,18 @@ export function changesIn(
       ? figures
       : changedNames(ours.names, theirs.names, difference, page.slice(pageRange.start, pageRange.end));
   });
+  // Two digits of one date are two differences and one change.
+  return changes.filter(
+    (change, index) => change.original === null || !changes.slice(0, index).some((other) => sameToken(change, other)),
+  );
+}
+
+function sameToken(a: Change, b: Change): boolean {
+  return (
+    b.original !== null &&
+    a.originalRange.start === b.originalRange.start &&
+    a.originalRange.end === b.originalRange.end
+  );
 }
 
 interface Token extends TextRange {

@@ -35,7 +35,8 @@ export function findOriginal(index: OriginalsIndex, page: PageText, thresholds: 
   const prints = fingerprint(side.normalised.units, index.fingerprintWindow);
   const hashes = distinctHashes(prints.hashes);
   const hits = index.lookUp(hashes, thresholds.commonFingerprint);
-  const candidates = mostVoted(hits, thresholds.candidates).map((reference) => ({
+  const votes = leastVotes(thresholds.quoteRun, index.fingerprintWindow);
+  const candidates = mostVoted(hits, votes, thresholds.candidates).map((reference) => ({
     reference,
     measured: new Measured(index.article(reference), side),
   }));
@@ -64,11 +65,17 @@ export function compareWithOne(article: IndexedArticle, page: PageText, threshol
   return judge(measured, () => 0, thresholds);
 }
 
-/** Articles with the most fingerprints of the page, best first. */
-function mostVoted(hits: FingerprintHits, count: number): ArticleReference[] {
+/** A run of `length` units has at least so many fingerprints: one in every full window of grams. */
+function leastVotes(length: number, window: number): number {
+  return Math.max(1, Math.floor((length - GRAM + 1) / window));
+}
+
+/** Articles with the most fingerprints of the page, best first; what is below `least` is chance. */
+function mostVoted(hits: FingerprintHits, least: number, count: number): ArticleReference[] {
   const votes = new Map<ArticleReference, number>();
   for (const reference of hits.references) votes.set(reference, (votes.get(reference) ?? 0) + 1);
   return [...votes]
+    .filter(([, fingerprints]) => fingerprints >= least)
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .slice(0, count)
     .map(([reference]) => reference);
