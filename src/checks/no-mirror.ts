@@ -66,6 +66,7 @@ function findSigns(page: Page, policy: Policy): Sign[] {
 function findOutside(page: Page, value: string): Span | null {
   const wanted = foldText(value).replaceAll(' ', '');
   const telling = wanted.match(/\d{4,}/)?.[0] ?? wanted.slice(0, 6);
+  if (!page.html.includes(telling)) return null;
   for (const block of page.blocks) {
     if (!block.visible || block.zone === 'body' || block.zone === 'head') continue;
     if (!block.text.includes(telling)) continue;

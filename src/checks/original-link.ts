@@ -2,7 +2,7 @@ import type { CreditCandidate, Page, Span } from '../page/types.js';
 import type { Policy } from '../policy/types.js';
 import { parseUrl } from '../url.js';
 import { creditFix, escapeHtml, isPublishersAccount } from './credit.js';
-import { type ClassifiedLink, classifyLink } from './links.js';
+import { type ClassifiedLink, tellingLinks } from './links.js';
 import type { Check, CheckInput, RawFinding } from './types.js';
 
 /**
@@ -24,7 +24,7 @@ export const originalLinkCheck: Check = {
   run(input) {
     const { page, policy } = input;
     if (isPublishersAccount(page, policy)) return [];
-    const links = page.links.map((link) => classifyLink(link, page, policy));
+    const links = tellingLinks(page, policy);
     const reached = links.filter(
       (link) => link.class === 'article' && link.link.visible && belongsToArticle(link, page, policy),
     );
@@ -152,7 +152,8 @@ const ADDRESS = /(?:https?:\/\/)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\/[\x21-\x3b
 
 /** The address of an article as text: a reader can copy it, not click it. */
 function plainTextAddress(page: Page, policy: Policy): RawFinding | null {
-  const hosts = policy.data.publisher.hosts;
+  const hosts = policy.data.publisher.hosts.filter((host) => page.html.includes(host));
+  if (hosts.length === 0) return null;
   for (const block of page.blocks) {
     if (!block.visible || block.zone === 'outside' || !hosts.some((host) => block.text.toLowerCase().includes(host)))
       continue;

@@ -78,18 +78,14 @@ function headTokens(context: CreditContext): Token[] {
   return tokens;
 }
 
+const MASKED = [DATE, CLOCK, SHORT_DATE, /(?:星期|周)[一二三四五六日天]/].map(
+  (pattern) => new RegExp(pattern.source, `${pattern.flags}g`),
+);
+
 /** Ranges of `folded` left when dates, labelled fields and separators are taken out. */
 function cutFields(folded: string): [number, number][] {
   let masked = folded;
-  const mask = (pattern: RegExp): void => {
-    masked = masked.replace(new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`), (match) =>
-      '|'.repeat(match.length),
-    );
-  };
-  mask(DATE);
-  mask(CLOCK);
-  mask(SHORT_DATE);
-  mask(/(?:星期|周)[一二三四五六日天]/);
+  for (const pattern of MASKED) masked = masked.replace(pattern, (match) => '|'.repeat(match.length));
   const ranges: [number, number][] = [];
   let at = 0;
   for (const part of masked.split(/([|丨│·•/]| {1,}|[<>《»]|—+|-{2,})/)) {

@@ -29,6 +29,8 @@ export class Block implements TextBlock {
   private rendered: string | null = null;
   private offsets: Uint32Array | null = null;
   private runStarts: number[] | null = null;
+  private plainRuns: boolean[] | null = null;
+  private renderedLength = 0;
 
   constructor(
     private readonly tree: PageTree,
@@ -79,8 +81,20 @@ export class Block implements TextBlock {
   }
 
   map(index: number): number {
+    const plain = this.mapPlain(index);
+    if (plain >= 0) return plain;
     this.offsets ??= this.renderOffsets();
     return this.offsets[Math.min(index, this.offsets.length - 1)];
+  }
+
+  /** In a run that was taken over as it stands, offsets only shift; -1 where more was done to it. */
+  private mapPlain(index: number): number {
+    const { starts, runs, tree } = this;
+    const at = this.runAt(index);
+    const start = tree.runStart[runs[at]];
+    const size = tree.runEnd[runs[at]] - start;
+    const next = at + 1 < runs.length ? starts[at + 1] : this.renderedLength;
+    return next - starts[at] === size && this.plainRuns![at] ? start + index - starts[at] : -1;
   }
 
   /** The HTML span behind units `from` (inclusive) to `to` (exclusive). */
@@ -100,17 +114,22 @@ export class Block implements TextBlock {
     const { html, runStart, runEnd } = this.tree;
     let text = '';
     const starts: number[] = [];
+    const plain: boolean[] = [];
     for (const run of this.runs) {
-      let piece = html.slice(runStart[run], runEnd[run]);
+      const printed = html.slice(runStart[run], runEnd[run]);
+      let piece = printed;
       if (NEEDS_WORK.test(piece)) {
         if (piece.includes('&')) piece = decodeHTML(piece);
         piece = piece.replace(WIDTHLESS, '').replace(BLANKS, ' ');
         if (piece.startsWith(' ') && (text === '' || text.endsWith(' '))) piece = piece.slice(1);
       }
+      plain.push(piece === printed);
       starts.push(text.length);
       text += piece;
     }
     this.runStarts = starts;
+    this.plainRuns = plain;
+    this.renderedLength = text.length;
     return text.endsWith(' ') ? text.slice(0, -1) : text;
   }
 

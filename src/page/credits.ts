@@ -251,7 +251,11 @@ function isNoticeLine(context: CreditContext, folded: string, label: Label, bloc
   const sentence = sentenceBefore(folded, label.start);
   if (/凡|来源 ?非/.test(sentence.slice(-30)) || /^(?:来 ?源) ?非/.test(folded.slice(label.start))) return true;
   if (quoted && (NOTICE.test(folded) || INSTRUCTION.test(folded))) return true;
-  if (context.vocabulary.notices.some((notice) => foldText(folded).includes(notice))) return true;
+  const { notices, noticeStarts } = context.vocabulary;
+  if (noticeStarts.some((start) => folded.includes(start)) && folded.length > 12) {
+    const text = foldText(folded);
+    if (notices.some((notice) => text.includes(notice))) return true;
+  }
   // A credit line may stand beside 版权声明 as a heading; a sentence that speaks of rights is a notice.
   return block.sentenceMarks > 0 && NOTICE.test(folded) && !label.opensField
     ? true

@@ -48,14 +48,19 @@ const FIGCAPTION = tagNumber('figcaption');
 const ARTICLE = tagNumber('article');
 const A = tagNumber('a');
 
-/** Pages of one site share their names, so what a name says is kept. Bounded: lists may hold any number of sites. */
-const known = new Map<string, number>();
-const KNOWN_LIMIT = 20_000;
+/** A class or id by which a platform's pages are known. */
+export const TELLING = 32;
 
-function hintOf(name: string): number {
+/** Pages of one site share their names, so what a name says is kept. Bounded: lists may hold any number of sites. */
+const KNOWN_LIMIT = 20_000;
+const knownBy = new WeakMap<ReadonlySet<string>, Map<string, number>>();
+const NO_TELLS: ReadonlySet<string> = new Set();
+
+function hintOf(name: string, known: Map<string, number>, tells: ReadonlySet<string>): number {
   const before = known.get(name);
   if (before !== undefined) return before;
-  const hint = readName(name);
+  let hint = readName(name);
+  if (tells.size > 0 && name.split(/\s+/).some((word) => tells.has(word))) hint |= TELLING;
   if (known.size >= KNOWN_LIMIT) known.clear();
   known.set(name, hint);
   return hint;
@@ -84,8 +89,10 @@ function readName(name: string): number {
 }
 
 /** The hints of each element, those of its ancestors included where they hold for all they contain. */
-export function markElements(tree: PageTree): Uint8Array {
+export function markElements(tree: PageTree, tells: ReadonlySet<string> = NO_TELLS): Uint8Array {
   const { count, parent, html } = tree;
+  let known = knownBy.get(tells);
+  if (known === undefined) knownBy.set(tells, (known = new Map()));
   const marks = new Uint8Array(count);
   for (let element = 1; element < count; element++) {
     // The names of `body` tell what kind of page it is, not what part.
@@ -93,11 +100,11 @@ export function markElements(tree: PageTree): Uint8Array {
     let own = tagHint(tree, element);
     const classStart = tree.classStart[element];
     const classEnd = tree.classEnd[element];
-    if (classEnd > classStart) own |= hintOf(html.slice(classStart, classEnd));
+    if (classEnd > classStart) own |= hintOf(html.slice(classStart, classEnd), known, tells);
     const idStart = tree.idStart[element];
     const idEnd = tree.idEnd[element];
-    if (idEnd > idStart) own |= hintOf(html.slice(idStart, idEnd));
-    marks[element] = own | marks[parent[element]];
+    if (idEnd > idStart) own |= hintOf(html.slice(idStart, idEnd), known, tells);
+    marks[element] = own | (marks[parent[element]] & ~TELLING);
   }
   return marks;
 }

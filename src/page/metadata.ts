@@ -11,14 +11,10 @@ export function readMetadata(tree: PageTree): MetadataEntry[] {
   const entries: MetadataEntry[] = [];
   for (const element of tree.metas) {
     const isMeta = tree.tag[element] === META;
-    const name = isMeta
-      ? (tree.attributeOf(element, 'name') ??
-        tree.attributeOf(element, 'property') ??
-        tree.attributeOf(element, 'itemprop'))
-      : tree.attributeOf(element, 'rel');
-    if (name === null) continue;
-    const value = tree.attributeOf(element, isMeta ? 'content' : 'href');
-    if (value === null) continue;
+    const attributes = tree.attributesOf(element);
+    const name = isMeta ? (attributes.get('name') ?? attributes.get('property') ?? attributes.get('itemprop')) : attributes.get('rel');
+    const value = attributes.get(isMeta ? 'content' : 'href');
+    if (name === undefined || value === undefined) continue;
     entries.push({
       name: (isMeta ? name : `link:${name}`).trim().toLowerCase(),
       value: decodeHTMLAttribute(value).trim(),

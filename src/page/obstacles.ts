@@ -13,11 +13,21 @@ const LOADING =
 const CHALLENGE_LENGTH = 600;
 const SHELL_LENGTH = 40;
 
+/** More source text in visible lines than any challenge page or shell has. */
+function hasArticle(page: Page): boolean {
+  let length = 0;
+  for (const { visible, zone, span } of page.blocks) {
+    if (visible && zone === 'body') length += span.end - span.start;
+    if (length > 2 * CHALLENGE_LENGTH) return true;
+  }
+  return false;
+}
+
 /** What keeps a page from being read, or null. Never decides on a page that has an article's worth of text. */
 export function findObstacle(page: Page): Obstacle | null {
+  if (hasArticle(page)) return null;
   const texts = page.blocks.filter(({ visible }) => visible).map(({ text }) => text);
   const length = texts.reduce((sum, text) => sum + text.length, 0);
-  if (length > 5 * CHALLENGE_LENGTH) return null;
   const body = page.blocks
     .filter(({ visible, zone }) => visible && zone === 'body')
     .reduce((sum, { text }) => sum + text.length, 0);

@@ -34,6 +34,23 @@ export interface Platform {
   readonly original: { readonly href: string; readonly span: Span } | null;
 }
 
+/** The names any of the platforms' selectors begins with: a page without one of them is on none, by its markup. */
+export function tellsOf(platforms: readonly PlatformData[]): ReadonlySet<string> {
+  let tells = tellsBy.get(platforms);
+  if (tells === undefined) {
+    tells = new Set(platforms.flatMap(({ markers, account }) => [...markers, ...account].flatMap((selector) => tellOf(selector) ?? [])));
+    tellsBy.set(platforms, tells);
+  }
+  return tells;
+}
+
+const tellsBy = new WeakMap<readonly PlatformData[], ReadonlySet<string>>();
+
+function tellOf(selector: string): string | null {
+  const compounds = compiledSelector(selector);
+  return compounds === null ? null : (compounds[0].id ?? compounds[0].classes[0] ?? null);
+}
+
 export function detectPlatform(
   tree: PageTree,
   url: string | null,
@@ -78,6 +95,12 @@ function originalOf(tree: PageTree, data: PlatformData): Platform['original'] {
 
 const selectors = new Map<string, readonly Compound[] | null>();
 
+function compiledSelector(selector: string): readonly Compound[] | null {
+  let compounds = selectors.get(selector);
+  if (compounds === undefined) selectors.set(selector, (compounds = parseSelector(selector)));
+  return compounds;
+}
+
 /** An account line also holds tags (原创), dates and buttons in elements of the same kind. */
 function isName(tree: PageTree, element: number): boolean {
   const text = tree.html
@@ -88,8 +111,7 @@ function isName(tree: PageTree, element: number): boolean {
 }
 
 function findElement(tree: PageTree, selector: string, accepts: (element: number) => boolean = () => true): number {
-  let compounds = selectors.get(selector);
-  if (compounds === undefined) selectors.set(selector, (compounds = parseSelector(selector)));
+  const compounds = compiledSelector(selector);
   if (compounds === null) return -1;
   const [target] = compounds;
   // A name that is nowhere in the page is on no element: most platforms are ruled out by this alone.

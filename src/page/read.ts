@@ -6,10 +6,10 @@ import { findBareCredits } from './bare-credits.js';
 import { type Block, cutBlocks } from './blocks.js';
 import { type CreditContext, findLabelledCredits } from './credits.js';
 import { LineMap } from './lines.js';
-import { COMMENT, markElements } from './marks.js';
+import { COMMENT, markElements, TELLING } from './marks.js';
 import { readMedia } from './media.js';
 import { readMetadata } from './metadata.js';
-import { detectPlatform, type Platform, type PlatformData } from './platform.js';
+import { detectPlatform, type Platform, type PlatformData, tellsOf } from './platform.js';
 import { selectorOf } from './selector.js';
 import { chooseSource } from './source.js';
 import { PageTree } from './tree.js';
@@ -64,7 +64,7 @@ class ReadPage implements Page {
     const tree = new PageTree(html);
     this.tree = tree;
     this.hidden = hiddenElements(tree);
-    this.marks = markElements(tree);
+    this.marks = markElements(tree, this.platforms.length > 0 ? tellsOf(this.platforms) : undefined);
     this.blocks = cutBlocks(tree, this.hidden, this.marks);
     this.documentTitle =
       tree.documentTitle < 0
@@ -99,7 +99,9 @@ class ReadPage implements Page {
 
   get links(): readonly PageLink[] {
     return this.once('links', () => {
-      const links = this.tree.links.flatMap((element) => this.readLink(element) ?? []);
+      const { hrefEnd } = this.tree;
+      const links: PageLink[] = [];
+      for (const element of this.tree.links) if (hrefEnd[element] > 0) links.push(new Link(this, element));
       const original = this.detected?.original ?? null;
       // The platform shows it as 阅读原文 below the article, by script.
       if (original !== null && !links.some(({ span }) => span.start === original.span.start)) {
@@ -183,7 +185,10 @@ class ReadPage implements Page {
   }
 
   private get detected(): Platform | null {
-    return this.once('detected', () => detectPlatform(this.tree, this.url, this.platforms));
+    return this.once('detected', () => {
+      if (this.platforms.length === 0 || !this.marks.some((mark) => (mark & TELLING) !== 0)) return null;
+      return detectPlatform(this.tree, this.url, this.platforms);
+    });
   }
 
   /** The account as a candidate: it published this copy, so it is shown, but it is not the source. */
@@ -234,21 +239,32 @@ class ReadPage implements Page {
     return { tree, blocks, marks, range, bodyElement, vocabulary: compileVocabulary(this.vocabulary) };
   }
 
-  private readLink(element: number): PageLink | null {
+  hrefOf(element: number): string {
+    const { html, hrefStart, hrefEnd } = this.tree;
+    const value = html.slice(hrefStart[element], hrefEnd[element]);
+    return value.includes('&') ? decodeHTMLAttribute(value).trim() : value.trim();
+  }
+
+  relOf(element: number): string {
+    return this.tree.attributeOf(element, 'rel') ?? '';
+  }
+
+  /** The text between an element's tags, as it is, markup left out. */
+  textOf(element: number): string {
     const { tree } = this;
-    const href = tree.attributeOf(element, 'href');
-    if (href === null) return null;
-    const start = tree.tagStart[element];
-    return {
-      href: decodeHTMLAttribute(href).trim(),
-      text: textOf(tree.html.slice(tree.tagEnd[element], tree.contentEnd[element]).replace(/<[^>]*>/g, '')),
-      zone: this.zoneAt(start),
-      visible: this.hidden[element] === 0 && this.hasContent(element),
-      span: { start, end: tree.tagEnd[element] },
-      element,
-      nofollow: /\bnofollow\b/i.test(tree.attributeOf(element, 'rel') ?? ''),
-      inComment: (this.marks[element] & COMMENT) !== 0,
-    };
+    return textOf(tree.html.slice(tree.tagEnd[element], tree.contentEnd[element]).replace(/<[^>]*>/g, ''));
+  }
+
+  tagSpan(element: number): Span {
+    return { start: this.tree.tagStart[element], end: this.tree.tagEnd[element] };
+  }
+
+  isInComment(element: number): boolean {
+    return (this.marks[element] & COMMENT) !== 0;
+  }
+
+  isFollowable(element: number): boolean {
+    return this.hidden[element] === 0 && this.hasContent(element);
   }
 
   /** A link without text or picture cannot be followed: there is nothing to click. */
@@ -268,7 +284,7 @@ class ReadPage implements Page {
   }
 
   /** The zone of the block around or next before an offset. */
-  private zoneAt(offset: number): Zone {
+  zoneAt(offset: number): Zone {
     const { blocks } = this;
     let low = 0;
     let high = blocks.length - 1;
@@ -285,6 +301,42 @@ class ReadPage implements Page {
   private once<Value>(name: string, compute: () => Value): Value {
     if (!this.kept.has(name)) this.kept.set(name, compute());
     return this.kept.get(name) as Value;
+  }
+}
+
+/** Most links of a page are asked for their address only. */
+class Link implements PageLink {
+  constructor(
+    private readonly page: ReadPage,
+    readonly element: number,
+  ) {}
+
+  get href(): string {
+    return this.page.hrefOf(this.element);
+  }
+
+  get text(): string {
+    return this.page.textOf(this.element);
+  }
+
+  get span(): Span {
+    return this.page.tagSpan(this.element);
+  }
+
+  get zone(): Zone {
+    return this.page.zoneAt(this.span.start);
+  }
+
+  get visible(): boolean {
+    return this.page.isFollowable(this.element);
+  }
+
+  get nofollow(): boolean {
+    return /(?:^|[\s,])nofollow(?:$|[\s,])/i.test(this.page.relOf(this.element));
+  }
+
+  get inComment(): boolean {
+    return this.page.isInComment(this.element);
   }
 }
 

@@ -32,34 +32,49 @@ export interface StyleRule {
   readonly effect: VisibilityEffect;
 }
 
-const INTERESTING =
-  /display|visibility|opacity|font-size|font\s*:|clip|text-indent|left\s*:|top\s*:|height\s*:|max-height|transform/i;
+/** Declarations that may hide, and those that may undo it. A superset: `readDeclarations` decides. */
+const HIDING =
+  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*[0.]|font(?:-size)?\s*:[^;]*\b0|clip(?:-path)?\s*:|text-indent\s*:\s*-|:\s*-\d{2}|(?:height|width)\s*:\s*0|scale\(\s*0/i;
+const SHOWING = /display\s*:|visibility\s*:|opacity\s*:|font(?:-size)?\s*:/i;
 
-/** Rules of one style sheet, in source order. */
-export function parseStyleSheet(css: string): StyleRule[] {
-  if (!/none|hidden|collapse|opacity|font|clip|indent|-\d{3}|height\s*:\s*0|scale\(0/i.test(css)) return [];
+/**
+ * Rules of one style sheet that speak of visibility, in source order. `hiding`: only those that may hide; enough to
+ * know that nothing is hidden, which is true of most elements of most pages.
+ */
+export function parseStyleSheet(css: string, which: 'hiding' | 'all'): StyleRule[] {
   const rules: StyleRule[] = [];
-  readRules(css.includes('/*') ? css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ') : css, rules, 0);
+  if (!HIDING.test(css) && which === 'hiding') return rules;
+  const plain = css.includes('/*') ? css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ') : css;
+  readRules(plain, rules, which, 0);
   return rules;
 }
 
-function readRules(css: string, rules: StyleRule[], nesting: number): void {
+function readRules(css: string, rules: StyleRule[], which: 'hiding' | 'all', nesting: number): void {
   let at = 0;
   while (at < css.length) {
     const open = css.indexOf('{', at);
     if (open < 0) return;
+    const before = css.slice(at, open);
     // A statement such as `@import …;` ends before the rule begins.
-    const prelude = css
-      .slice(Math.max(at, css.lastIndexOf(';', open) + 1, at), open)
-      .replace(/<!--|-->/g, ' ')
-      .trim();
-    const close = matchingBrace(css, open);
+    const prelude = before.slice(before.lastIndexOf(';') + 1).trimStart();
+    const isAtRule = prelude.startsWith('@');
+    const close = isAtRule ? matchingBrace(css, open) : endOfRule(css, open);
     const body = css.slice(open + 1, close);
-    if (prelude.startsWith('@')) {
-      if (nesting < 4 && appliesOnScreen(prelude)) readRules(body, rules, nesting + 1);
-    } else if (INTERESTING.test(body)) addRule(prelude, body, rules);
+    if (isAtRule) {
+      if (nesting < 4 && appliesOnScreen(prelude)) readRules(body, rules, which, nesting + 1);
+    } else if (HIDING.test(body) || (which === 'all' && SHOWING.test(body))) {
+      addRule(prelude.replace(/<!--|-->/g, ' '), body, rules);
+    }
     at = close + 1;
   }
+}
+
+/** Nested rules are rare and have their own braces; the body then ends with the outer one. */
+function endOfRule(css: string, open: number): number {
+  const close = css.indexOf('}', open);
+  if (close < 0) return css.length;
+  const inner = css.indexOf('{', open + 1);
+  return inner >= 0 && inner < close ? matchingBrace(css, open) : close;
 }
 
 /** Media queries that hold on every ordinary screen. Widths are left out: the reader's window is not known. */

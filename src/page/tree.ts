@@ -72,6 +72,9 @@ export class PageTree implements TokenSink {
   idEnd: Int32Array;
   styleStart: Int32Array;
   styleEnd: Int32Array;
+  /** Offsets of the value of `href`; end 0 where there is none. */
+  hrefStart: Int32Array;
+  hrefEnd: Int32Array;
   /** 1 where the element carries `hidden`. */
   hidden: Uint8Array;
 
@@ -108,6 +111,8 @@ export class PageTree implements TokenSink {
   private pendingIdEnd = 0;
   private pendingStyle = 0;
   private pendingStyleEnd = 0;
+  private pendingHref = 0;
+  private pendingHrefEnd = 0;
   private pendingHidden = 0;
 
   constructor(html: string) {
@@ -124,6 +129,8 @@ export class PageTree implements TokenSink {
     this.idEnd = new Int32Array(rows);
     this.styleStart = new Int32Array(rows);
     this.styleEnd = new Int32Array(rows);
+    this.hrefStart = new Int32Array(rows);
+    this.hrefEnd = new Int32Array(rows);
     this.hidden = new Uint8Array(rows);
     this.runStart = new Int32Array(rows);
     this.runEnd = new Int32Array(rows);
@@ -144,6 +151,12 @@ export class PageTree implements TokenSink {
         if (this.pendingIdEnd === 0 && is(html, nameStart, 'id')) {
           this.pendingId = valueStart;
           this.pendingIdEnd = valueEnd;
+        }
+        break;
+      case 4:
+        if (this.pendingHrefEnd === 0 && is(html, nameStart, 'href')) {
+          this.pendingHref = valueStart;
+          this.pendingHrefEnd = valueEnd;
         }
         break;
       case 5:
@@ -266,6 +279,23 @@ export class PageTree implements TokenSink {
     return span === null ? null : this.html.slice(span.start, span.end);
   }
 
+  /** Every attribute of an element as written, by lower-case name; the first of two alike counts. */
+  attributesOf(element: number): Map<string, string> {
+    const tag = this.html.slice(this.tagStart[element], this.tagEnd[element]);
+    const attributes = new Map<string, string>();
+    tokenize(tag, {
+      text() {},
+      startTag: () => ContentModel.data,
+      endTag() {},
+      inForeignContent: () => false,
+      attribute: (nameStart, nameEnd, valueStart, valueEnd) => {
+        const name = tag.slice(nameStart, nameEnd).toLowerCase();
+        if (!attributes.has(name)) attributes.set(name, tag.slice(valueStart, valueEnd));
+      },
+    });
+    return attributes;
+  }
+
   attributeSpan(element: number, name: string): Span | null {
     const { html } = this;
     const tag = html.slice(this.tagStart[element], this.tagEnd[element]);
@@ -330,6 +360,10 @@ export class PageTree implements TokenSink {
     if (this.pendingStyleEnd !== 0) {
       this.styleStart[element] = this.pendingStyle;
       this.styleEnd[element] = this.pendingStyleEnd;
+    }
+    if (this.pendingHrefEnd !== 0) {
+      this.hrefStart[element] = this.pendingHref;
+      this.hrefEnd[element] = this.pendingHrefEnd;
     }
     this.hidden[element] = this.pendingHidden;
     this.forgetAttributes();
@@ -483,6 +517,7 @@ export class PageTree implements TokenSink {
     this.pendingClassEnd = 0;
     this.pendingIdEnd = 0;
     this.pendingStyleEnd = 0;
+    this.pendingHrefEnd = 0;
     this.pendingHidden = 0;
   }
 
@@ -498,6 +533,8 @@ export class PageTree implements TokenSink {
     this.idEnd = twice(this.idEnd);
     this.styleStart = twice(this.styleStart);
     this.styleEnd = twice(this.styleEnd);
+    this.hrefStart = twice(this.hrefStart);
+    this.hrefEnd = twice(this.hrefEnd);
     this.hidden = twice(this.hidden);
   }
 

@@ -19,15 +19,15 @@ const NO_SIZE = 4;
 
 /** 1 where an element and what it holds cannot be seen. A row for each element of the tree. */
 export function hiddenElements(tree: PageTree): Uint8Array {
-  const rules = new RuleIndex(styleRules(tree));
-  let hidden = cascade(tree, rules, null);
+  const sheets = new StyleSheets(tree);
+  let hidden = cascade(tree, sheets, null);
   // Where most of the text is hidden, the page shows it by script: nobody publishes an empty sheet.
   const shown = hiddenHolders(tree, hidden);
-  if (shown.size > 0) hidden = cascade(tree, rules, shown);
+  if (shown.size > 0) hidden = cascade(tree, sheets, shown);
   return hidden;
 }
 
-function cascade(tree: PageTree, rules: RuleIndex, shown: ReadonlySet<number> | null): Uint8Array {
+function cascade(tree: PageTree, sheets: StyleSheets, shown: ReadonlySet<number> | null): Uint8Array {
   const { count, parent } = tree;
   const state = new Uint8Array(count);
   for (let element = 1; element < count; element++) {
@@ -37,7 +37,7 @@ function cascade(tree: PageTree, rules: RuleIndex, shown: ReadonlySet<number> | 
       continue;
     }
     state[element] = inherited;
-    const effect = ownEffect(tree, element, rules);
+    const effect = ownEffect(tree, element, sheets, inherited !== 0);
     if (effect === null || tree.tag[element] === BODY || shown?.has(element)) continue;
     let own = inherited;
     if (effect.display === true || effect.other === true) own |= GONE;
@@ -70,21 +70,32 @@ function hiddenHolders(tree: PageTree, hidden: Uint8Array): Set<number> {
   return holders;
 }
 
-function styleRules(tree: PageTree): StyleRule[] {
-  const rules: StyleRule[] = [];
-  for (const element of tree.styles) {
-    const media = tree.attributeOf(element, 'media');
-    if (media !== null && !/^\s*(?:all|screen|)\s*$/i.test(media)) continue;
-    rules.push(...parseStyleSheet(tree.html.slice(tree.tagEnd[element], tree.contentEnd[element])));
+/** The page's own sheets. What may hide is read at once; what may undo it only where something is hidden. */
+class StyleSheets {
+  private readonly texts: readonly string[];
+  private readonly hiding: RuleIndex;
+  private all: RuleIndex | null = null;
+
+  constructor(tree: PageTree) {
+    this.texts = tree.styles
+      .filter((element) => /^\s*(?:all|screen|)\s*$/i.test(tree.attributeOf(element, 'media') ?? ''))
+      .map((element) => tree.html.slice(tree.tagEnd[element], tree.contentEnd[element]));
+    this.hiding = new RuleIndex(this.texts.flatMap((css) => parseStyleSheet(css, 'hiding')));
   }
-  return rules;
+
+  /** `inherits`: something hides the element from above that a rule of its own could undo. */
+  effectOn(tree: PageTree, element: number, inherits: boolean): SheetEffect | null {
+    if (!inherits && !this.hiding.matchesAny(tree, element)) return null;
+    this.all ??= new RuleIndex(this.texts.flatMap((css) => parseStyleSheet(css, 'all')));
+    return this.all.effectOn(tree, element);
+  }
 }
 
-function ownEffect(tree: PageTree, element: number, rules: RuleIndex): VisibilityEffect | null {
-  const bySheet = rules.isEmpty ? null : rules.effectOn(tree, element);
+function ownEffect(tree: PageTree, element: number, sheets: StyleSheets, inherits: boolean): VisibilityEffect | null {
   const attribute = tree.hidden[element] === 1 && tree.tag[element] !== INPUT;
   const start = tree.styleStart[element];
   const inline = tree.styleEnd[element] > start ? inlineEffect(tree.html.slice(start, tree.styleEnd[element])) : null;
+  const bySheet = sheets.effectOn(tree, element, inherits || attribute || inline !== null);
   if (bySheet === null && inline === null && !attribute) return null;
   const effect: VisibilityEffect = { display: attribute ? true : null, visibility: null, noSize: null, other: null };
   overlay(effect, bySheet?.normal ?? null);
@@ -97,10 +108,23 @@ function ownEffect(tree: PageTree, element: number, rules: RuleIndex): Visibilit
 const SAYS_SOMETHING =
   /none|hidden|collapse|visib|display|opacity|font|clip|indent|-\d{2}|height|width|transform|left|top/i;
 
-function inlineEffect(style: string): ReturnType<typeof readDeclarations> | null {
-  if (!SAYS_SOMETHING.test(style)) return null;
-  const effects = readDeclarations(style.includes('&') ? style.replace(/&(?:amp|quot|#39);/g, ' ') : style);
-  return effects.normal === null && effects.important === null ? null : effects;
+type Effects = ReturnType<typeof readDeclarations>;
+
+/** Pages repeat their inline styles, thousands of times in a table. Bounded: any page may bring new ones. */
+const inlineEffects = new Map<string, Effects | null>();
+const INLINE_LIMIT = 5000;
+
+function inlineEffect(style: string): Effects | null {
+  const before = inlineEffects.get(style);
+  if (before !== undefined) return before;
+  let effects: Effects | null = null;
+  if (SAYS_SOMETHING.test(style)) {
+    effects = readDeclarations(style.includes('&') ? style.replace(/&(?:amp|quot|#39);/g, ' ') : style);
+    if (effects.normal === null && effects.important === null) effects = null;
+  }
+  if (inlineEffects.size >= INLINE_LIMIT) inlineEffects.clear();
+  if (style.length < 500) inlineEffects.set(style, effects);
+  return effects;
 }
 
 function overlay(effect: VisibilityEffect, over: VisibilityEffect | null): void {
@@ -118,19 +142,14 @@ interface SheetEffect {
 
 /** Finds the rules for an element by the most telling name of their right-most compound, as browsers do. */
 class RuleIndex {
-  readonly isEmpty: boolean;
   private readonly byId = new Map<string, StyleRule[]>();
   private readonly byClass = new Map<string, StyleRule[]>();
   private readonly byTag = new Map<number, StyleRule[]>();
   private readonly order = new Map<StyleRule, number>();
+  /** Rules whose right-most class is in a `class` value, by that value: most have none. */
+  private readonly byValue = new Map<string, readonly StyleRule[]>();
 
   constructor(rules: readonly StyleRule[]) {
-    // Only a sheet that hides something is worth a look at every element.
-    this.isEmpty = !rules.some(
-      ({ effect }) =>
-        effect.display === true || effect.visibility === true || effect.noSize === true || effect.other === true,
-    );
-    if (this.isEmpty) return;
     for (const [index, rule] of rules.entries()) {
       this.order.set(rule, index);
       const [target] = rule.compounds;
@@ -140,20 +159,43 @@ class RuleIndex {
     }
   }
 
-  effectOn(tree: PageTree, element: number): SheetEffect | null {
-    let matching: StyleRule[] | null = null;
-    const collect = (rules: readonly StyleRule[] | undefined): void => {
-      if (rules === undefined) return;
-      for (const rule of rules) if (matches(tree, element, rule.compounds, 0)) (matching ??= []).push(rule);
-    };
-    if (this.byId.size > 0 && tree.idEnd[element] > tree.idStart[element]) {
-      collect(this.byId.get(tree.html.slice(tree.idStart[element], tree.idEnd[element]).trim()));
+  private rulesOfValue(value: string): readonly StyleRule[] {
+    let rules = this.byValue.get(value);
+    if (rules === undefined) {
+      rules = [...new Set(value.split(/\s+/).flatMap((name) => this.byClass.get(name) ?? []))];
+      this.byValue.set(value, rules);
     }
-    if (this.byClass.size > 0) for (const name of classesOf(tree, element)) collect(this.byClass.get(name));
-    if (this.byTag.size > 0) collect(this.byTag.get(tree.tag[element]));
-    if (matching === null) return null;
+    return rules;
+  }
+
+  matchesAny(tree: PageTree, element: number): boolean {
+    if (this.order.size === 0) return false;
+    let found = false;
+    this.candidates(tree, element, (rule) => {
+      found ||= matches(tree, element, rule.compounds, 0);
+    });
+    return found;
+  }
+
+  /** Rules whose right-most compound may be the element. */
+  private candidates(tree: PageTree, element: number, visit: (rule: StyleRule) => void): void {
+    if (this.byId.size > 0 && tree.idEnd[element] > tree.idStart[element]) {
+      this.byId.get(tree.html.slice(tree.idStart[element], tree.idEnd[element]).trim())?.forEach(visit);
+    }
+    if (this.byClass.size > 0 && tree.classEnd[element] > tree.classStart[element]) {
+      this.rulesOfValue(tree.html.slice(tree.classStart[element], tree.classEnd[element])).forEach(visit);
+    }
+    if (this.byTag.size > 0) this.byTag.get(tree.tag[element])?.forEach(visit);
+  }
+
+  effectOn(tree: PageTree, element: number): SheetEffect | null {
+    const matching: StyleRule[] = [];
+    this.candidates(tree, element, (rule) => {
+      if (matches(tree, element, rule.compounds, 0)) matching.push(rule);
+    });
+    if (matching.length === 0) return null;
     const result: SheetEffect = { normal: null, important: null };
-    const ranked = (matching as StyleRule[]).sort(
+    const ranked = matching.sort(
       (a, b) => a.specificity - b.specificity || this.order.get(a)! - this.order.get(b)!,
     );
     for (const rule of ranked) {

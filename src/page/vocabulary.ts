@@ -62,6 +62,8 @@ export interface CompiledVocabulary {
   readonly label: RegExp;
   readonly names: ReadonlySet<string>;
   readonly notices: readonly string[];
+  /** The first letters of each notice sentence: a line without them holds none. */
+  readonly noticeStarts: readonly string[];
 }
 
 const compiled = new WeakMap<Vocabulary, CompiledVocabulary>();
@@ -78,6 +80,7 @@ export function compileVocabulary(vocabulary: Vocabulary): CompiledVocabulary {
       label: new RegExp(`(${anyOf([...cores])})((?:${SUFFIXES})(?=[ ]?[:|/丨]))?`, 'g'),
       names: new Set(vocabulary.names),
       notices: vocabulary.notices,
+      noticeStarts: [...new Set(vocabulary.notices.map((notice) => notice.slice(0, 2)))],
     };
     compiled.set(vocabulary, result);
   }

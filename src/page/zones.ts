@@ -147,6 +147,7 @@ function findHeadline(
     const level = headingLevel(tree, block.element);
     if (length < 3 || (level === 0 && (length < 5 || title === ''))) continue;
     let score = level === 0 ? 0 : 4 - level * 0.5;
+    if (level === 0 && !sharesStart(block.text, documentTitle)) continue;
     if (title !== '') {
       const text = fold(block.text);
       if (text.length >= 4 && title.startsWith(text.slice(0, 40))) score += 6;
@@ -161,6 +162,12 @@ function findHeadline(
     }
   }
   return best;
+}
+
+/** A cheap look before a costly one: the first letters of the one occur in the other. */
+function sharesStart(text: string, title: string): boolean {
+  const start = text.trim().slice(0, 2);
+  return title.includes(start) || text.includes(title.trim().slice(0, 4));
 }
 
 function headingLevel(tree: PageTree, element: number): number {
