@@ -7,6 +7,7 @@ export type FormatName =
   | 'sarif'
   | 'junit'
   | 'github'
+  | 'gitlab'
   | 'markdown'
   | 'csv'
   | 'xlsx'
@@ -55,6 +56,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   },
   junit: { name: 'junit', extension: '.xml', binary: false, load: async () => (await import('./junit.js')).junit },
   github: { name: 'github', extension: '.txt', binary: false, load: async () => (await import('./github.js')).github },
+  gitlab: { name: 'gitlab', extension: '.json', binary: false, load: async () => (await import('./gitlab.js')).gitlab },
   markdown: {
     name: 'markdown',
     extension: '.md',

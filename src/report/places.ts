@@ -9,6 +9,9 @@ export interface FilePlace {
   readonly listLine: number | null;
 }
 
+/** Stands for a list that nobody wrote down: addresses given on the command line, standard input. */
+export const NO_LIST = 'reprintlint-targets.txt';
+
 /** A target that is an address, or standard input: no file of the user's holds its text. */
 function hasNoFile(target: string): boolean {
   return target === '-' || target.trim() === '' || /^[a-z][a-z0-9+.-]+:\/\//i.test(target);

@@ -4,13 +4,11 @@ import type { Severity } from '../policy/types.js';
 import { inOrder } from './findings.js';
 import { jsonLine } from './json-text.js';
 import { type Messages, messagesIn } from './messages/index.js';
-import { filePlace, uriOfPath } from './places.js';
+import { filePlace, NO_LIST, uriOfPath } from './places.js';
 import { oneLine } from './plain-text.js';
 import { ruleId, sarifRules } from './sarif-rules.js';
 import type { ReportContext } from './types.js';
 
-/** Stands for a list that nobody wrote down: addresses given on the command line, standard input. */
-const NO_LIST = 'reprintlint-targets.txt';
 /** Notifications about unaudited targets that are written one by one; the rest is one more, with their number. */
 const NOTIFICATIONS_LIMIT = 1000;
 
