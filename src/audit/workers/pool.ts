@@ -10,8 +10,6 @@ export interface PoolOptions extends WorkerSetup {
   readonly timeout?: number;
   /** Memory of each worker. Default: 512 MiB for old objects, 16 MiB for young ones. */
   readonly limits?: ResourceLimits;
-  /** Node options of the workers. */
-  readonly execArgv?: readonly string[];
 }
 
 /** How an audit in a worker ended. */
@@ -118,13 +116,10 @@ export class AuditPool {
   }
 
   #spawn(): void {
-    const { auditor, options, limits, execArgv } = this.#options;
-    // A compiled program runs worker.js; the tests run the sources, with a loader that reads TypeScript.
-    const script = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
-    const worker = new Worker(script, {
+    const { auditor, options, limits } = this.#options;
+    const worker = new Worker(new URL('./worker.js', import.meta.url), {
       workerData: { auditor, options } satisfies WorkerSetup,
       resourceLimits: limits ?? DEFAULT_LIMITS,
-      ...(execArgv === undefined ? {} : { execArgv: [...execArgv] }),
     });
     const member: Member = { worker, jobs: new Map(), startedAt: 0, ready: false, ending: null };
     this.#members.add(member);

@@ -24,7 +24,12 @@ function failure(action: () => unknown): StoreErrorKind | null {
 }
 
 test('a page that several lines name is kept once and reported for each line', () => {
-  const file = newAudit(['http://A.example/1', 'http://a.example/1#top', 'http://a.example/2', 'http://a.example:80/1']);
+  const file = newAudit([
+    'http://A.example/1',
+    'http://a.example/1#top',
+    'http://a.example/2',
+    'http://a.example:80/1',
+  ]);
   expect(new Frontier(file, 'p').pageCount).toBe(2);
   finishAll(file, (url) => auditedPage(url, 'compliant'));
   const { results, complete } = new ResultReader(file).readyAfter(0);
@@ -164,7 +169,9 @@ test('the lock names its holder, and dies with a killed process', async () => {
     writeFileSync(${JSON.stringify(join(folder, 'lock.json'))}, JSON.stringify({ pid: process.pid, host: 'h', since: 's' }));
     console.log('locked');
     setTimeout(() => database.close(), 60_000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await once(child.stdout, 'data');
   expect(() => AuditFile.open(folder, 'write')).toThrow(`pid ${child.pid}`);
   child.kill('SIGKILL');
@@ -178,7 +185,8 @@ test.each<[string, StoreErrorKind, (path: string) => void]>([
   [
     'is of another version',
     'other-version',
-    (path) => openDatabase(path).exec('PRAGMA application_id = 1380994113; PRAGMA user_version = 99; CREATE TABLE t (x)'),
+    (path) =>
+      openDatabase(path).exec('PRAGMA application_id = 1380994113; PRAGMA user_version = 99; CREATE TABLE t (x)'),
   ],
   ['is empty', 'not-an-audit', (path) => writeFileSync(path, '')],
 ])('a file that %s is refused', (_, kind, write) => {
@@ -234,7 +242,9 @@ test('two audits are compared page by page', () => {
   };
   finishAll(earlier, verdicts('cvccc'));
   finishAll(later, verdicts('vcuc-c'));
-  expect([...compareAudits(earlier, later)].map(({ kind, url, appeared, gone }) => [kind, url.at(-1), appeared, gone])).toEqual([
+  expect(
+    [...compareAudits(earlier, later)].map(({ kind, url, appeared, gone }) => [kind, url.at(-1), appeared, gone]),
+  ).toEqual([
     ['violating', '1', ['credit-missing'], []],
     ['mended', '2', [], ['credit-missing']],
     ['unreachable', '3', [], []],

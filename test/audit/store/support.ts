@@ -22,7 +22,11 @@ export function newFolder(): string {
 
 /** A new audit of the lines given. */
 export function newAudit(lines: readonly string[], folder: string = join(newFolder(), 'audit')): AuditFile {
-  const file = AuditFile.create(folder, { list: 'list.txt', created: '2026-01-01T00:00:00Z', options: { policy: 'p' } });
+  const file = AuditFile.create(folder, {
+    list: 'list.txt',
+    created: '2026-01-01T00:00:00Z',
+    options: { policy: 'p' },
+  });
   const targets = new TargetImport(file);
   lines.forEach((line, i) => {
     targets.add(entryOf(i + 1, line, 'en'));
@@ -33,7 +37,14 @@ export function newAudit(lines: readonly string[], folder: string = join(newFold
 
 export function auditedPage(target: string, verdict: Verdict, codes: readonly string[] = []): AuditedPage {
   const findings = codes.map((code) => ({ code })) as unknown as AuditedPage['findings'];
-  const base = { schemaVersion: 1, url: target, scope: 'assumed', source: null, original: null, problem: null } as const;
+  const base = {
+    schemaVersion: 1,
+    url: target,
+    scope: 'assumed',
+    source: null,
+    original: null,
+    problem: null,
+  } as const;
   return { ...base, target, verdict, findings, page: null };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { HostScheduler, type Outcome, type SchedulerOptions } from '../../../src/fetch/scheduler.js';
 import { seededRandom } from '../../../src/audit/batch/random.js';
+import { HostScheduler, type Outcome, type SchedulerOptions } from '../../../src/fetch/scheduler.js';
 import { FakeClock, settle } from './fake-clock.js';
 
 function scheduler(clock: FakeClock, options: Partial<SchedulerOptions> = {}): HostScheduler {

@@ -24,7 +24,11 @@ test.each([
   ['semicolon', ';'],
   ['comma', ','],
 ])('cells may be separated by %s', async (_, separator) => {
-  const rows = [['no', 'page'], ['1', 'http://a.example/1'], ['2', 'http://a.example/2']];
+  const rows = [
+    ['no', 'page'],
+    ['1', 'http://a.example/1'],
+    ['2', 'http://a.example/2'],
+  ];
   const entries = await readBytes(rows.map((row) => row.join(separator)).join('\n'), { name: 'list.csv' });
   expect(entries.map(({ url }) => url)).toEqual(['http://a.example/1', 'http://a.example/2']);
 });
@@ -43,7 +47,10 @@ test.each(['转载链接', '2', undefined])('GB18030 is decoded; column %s', asy
 
 test('GB18030 that begins only behind megabytes of ASCII is decoded', async () => {
   const ascii = Array.from({ length: 40_000 }, (_, n) => `x,http://a.example/${n}\n`).join('');
-  const entries = await readBytes(Buffer.concat([Buffer.from(ascii), GB18030.subarray(14)]), { name: 'l.csv', step: 65_536 });
+  const entries = await readBytes(Buffer.concat([Buffer.from(ascii), GB18030.subarray(14)]), {
+    name: 'l.csv',
+    step: 65_536,
+  });
   expect(entries).toHaveLength(40_001);
   expect(entries.every(({ url }) => url !== null)).toBe(true);
 });
@@ -52,7 +59,9 @@ test.each([
   ['UTF-8 with a byte order mark', Buffer.from('\ufeff网址,n\nhttp://a.example/1,1\n')],
   ['UTF-16 little-endian', Buffer.from('\ufeff网址\tn\nhttp://a.example/1\t1\n', 'utf16le')],
 ])('%s', async (_, bytes) => {
-  expect(shown(await readBytes(bytes, { name: 'list.csv', column: '网址', step: 1 }))).toEqual([[2, 'http://a.example/1']]);
+  expect(shown(await readBytes(bytes, { name: 'list.csv', column: '网址', step: 1 }))).toEqual([
+    [2, 'http://a.example/1'],
+  ]);
 });
 
 test('line numbers count the lines inside quoted cells', async () => {
@@ -98,14 +107,18 @@ test('a table without addresses is an error that names the columns', async () =>
 test('whatever the cells, written by RFC 4180 they are read back', async () => {
   const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', '字') });
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { maxLength: 8 }), fc.integer({ min: 1, max: 9 }), async (rows, step) => {
-      const text = rows.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',')).join('\r\n');
-      async function* pieces(): AsyncGenerator<string> {
-        for (let at = 0; at < text.length; at += step) yield text.slice(at, at + step);
-      }
-      const read: (readonly string[])[] = [];
-      for await (const { cells } of readRecords(pieces(), ',')) read.push(cells);
-      expect(read).toEqual(rows.filter((row) => row.some((each) => each.trim() !== '')));
-    }),
+    fc.asyncProperty(
+      fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { maxLength: 8 }),
+      fc.integer({ min: 1, max: 9 }),
+      async (rows, step) => {
+        const text = rows.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',')).join('\r\n');
+        async function* pieces(): AsyncGenerator<string> {
+          for (let at = 0; at < text.length; at += step) yield text.slice(at, at + step);
+        }
+        const read: (readonly string[])[] = [];
+        for await (const { cells } of readRecords(pieces(), ',')) read.push(cells);
+        expect(read).toEqual(rows.filter((row) => row.some((each) => each.trim() !== '')));
+      },
+    ),
   );
 });

@@ -14,7 +14,9 @@ test.each([
   ['CR LF', '\r\n'],
   ['CR', '\r'],
 ])('lines may end in %s', async (_, end) => {
-  const entries = await readBytes(['http://a.example/1', 'http://a.example/2', 'http://a.example/3'].join(end), { step: 1 });
+  const entries = await readBytes(['http://a.example/1', 'http://a.example/2', 'http://a.example/3'].join(end), {
+    step: 1,
+  });
   expect(shown(entries)).toEqual([
     [1, 'http://a.example/1'],
     [2, 'http://a.example/2'],
@@ -45,7 +47,10 @@ test.each([
   ['http://新闻.example/路', 'http://xn--efvz6k.example/%E8%B7%AF'],
 ])('%s is read as %s', async (written, url) => {
   const [entry] = await readBytes(written);
-  expect(entry).toMatchObject({ url: url === 'http://xn--efvz6k.example/%E8%B7%AF' ? new URL(written).href : url, raw: written });
+  expect(entry).toMatchObject({
+    url: url === 'http://xn--efvz6k.example/%E8%B7%AF' ? new URL(written).href : url,
+    raw: written,
+  });
 });
 
 test('a line of many megabytes is cut and reported, and the next line is read', async () => {

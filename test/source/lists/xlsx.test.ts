@@ -69,7 +69,8 @@ function workbook(sheet: string, extra: Record<string, string> = {}): Uint8Array
 test('shared strings: rich text joined, phonetic text left out', async () => {
   const strings =
     '<sst><si><t>http://a.example/</t></si><si><r><t>http://a.example</t></r><r><t>/rich</t></r><rPh><t>読</t></rPh></si></sst>';
-  const sheet = '<row r="1"><c r="B1" t="s"><v>0</v></c></row><row r="4"><c r="B4" t="s"><v>1</v></c></row></sheetData>';
+  const sheet =
+    '<row r="1"><c r="B1" t="s"><v>0</v></c></row><row r="4"><c r="B4" t="s"><v>1</v></c></row></sheetData>';
   const entries = await readBytes(workbook(sheet, { 'xl/sharedStrings.xml': strings }));
   expect(shown(entries)).toEqual([
     [1, 'http://a.example/'],
@@ -107,7 +108,8 @@ test('a file that is missing or a folder is an error for people', async () => {
 });
 
 test('a sitemap index finds the copies beside it and asks for the others', async () => {
-  const index = '<sitemapindex><sitemap><loc>http://a.example/maps/one.xml</loc></sitemap><sitemap><loc>http://a.example/two.xml</loc></sitemap></sitemapindex>';
+  const index =
+    '<sitemapindex><sitemap><loc>http://a.example/maps/one.xml</loc></sitemap><sitemap><loc>http://a.example/two.xml</loc></sitemap></sitemapindex>';
   await writeFile(join(folder, 'sitemap.xml'), index);
   await writeFile(join(folder, 'one.xml'), '<urlset><url><loc>http://a.example/1</loc></url></urlset>');
   const asked: string[] = [];

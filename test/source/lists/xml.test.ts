@@ -19,9 +19,12 @@ const EXPECTED = [
   [8, 'http://a.example/3'],
 ];
 
-test.each([1, 5, 65_536])('a sitemap, %d bytes at a time: pictures are no pages, a bare & is forgiven', async (step) => {
-  expect(shown(await readBytes(SITEMAP, { step }))).toEqual(EXPECTED);
-});
+test.each([1, 5, 65_536])(
+  'a sitemap, %d bytes at a time: pictures are no pages, a bare & is forgiven',
+  async (step) => {
+    expect(shown(await readBytes(SITEMAP, { step }))).toEqual(EXPECTED);
+  },
+);
 
 test('a gzipped sitemap', async () => {
   expect(shown(await readBytes(gzipSync(SITEMAP), { name: 'sitemap.xml.gz' }))).toEqual(EXPECTED);
@@ -42,7 +45,8 @@ test('RSS 2.0: link before guid, guid where there is no link', async () => {
 });
 
 test('RSS 1.0: items beside the channel', async () => {
-  const rdf = '<rdf:RDF xmlns:rdf="r"><channel><link>http://a.example/</link></channel><item><link>http://a.example/1</link></item></rdf:RDF>';
+  const rdf =
+    '<rdf:RDF xmlns:rdf="r"><channel><link>http://a.example/</link></channel><item><link>http://a.example/1</link></item></rdf:RDF>';
   expect((await readBytes(rdf)).map(({ url }) => url)).toEqual(['http://a.example/1']);
 });
 
