@@ -1,13 +1,13 @@
 import { distinctHashes, type Fingerprints, fingerprint, GRAM } from './fingerprint.js';
 import { Measured, PageSide } from './measure.js';
-import { inputRange } from './normalise.js';
+import { inputRange, normalise } from './normalise.js';
 import { isTemplate } from './template.js';
 import { compareTitles } from './title.js';
 import type {
+  Article,
   ArticleReference,
   Comparison,
   FingerprintHits,
-  IndexedArticle,
   MatchThresholds,
   OriginalMatch,
   OriginalsIndex,
@@ -59,10 +59,10 @@ export function findOriginal(index: OriginalsIndex, page: PageText, thresholds: 
   };
 }
 
-/** Compares a page with one original that is known already. Nothing is formula text here: there is nothing to compare with. */
-export function compareWithOne(article: IndexedArticle, page: PageText, thresholds: MatchThresholds): Comparison {
-  const measured = new Measured(article, new PageSide(page));
-  return judge(measured, () => 0, thresholds);
+/** Compares a page with one original that is known already. Nothing is formula text here: there is nothing to tell it by. */
+export function compareWithOne(article: Article, page: PageText, thresholds: MatchThresholds): Comparison {
+  const known = { ...article, normalisedLength: normalise(article.text).units.length };
+  return judge(new Measured(known, new PageSide(page)), () => 0, thresholds);
 }
 
 /** A run of `length` units has at least so many fingerprints: one in every full window of grams. */

@@ -38,7 +38,7 @@ export function compareFigures(
     const place = pagePlace(figure, partner);
     if (place === null) continue;
     const found = figuresBetween(page, place.start, place.end);
-    const kept = isWhole(figure, partner, place) || found.some((other) => sameValue(other.value, figure.value));
+    const kept = isWhole(figure, partner, place) || sameDigits(figure, found);
     const replaced = !kept && found.length > 0;
     if (figure.kind === 'date') {
       count.dates++;
@@ -55,7 +55,7 @@ export function compareFigures(
 /** Few figures prove nothing: a changed date in a story of three dates is an edit. */
 const LEAST_REPLACED = 4;
 /** In a notice filled in anew figures change more often than the words around them; in a text worked over they do not. */
-const FIGURES_OVER_FRAME = 2;
+const FIGURES_OVER_FRAME = 2.5;
 
 /** Same frame, other figures. Thresholds are shares, 0 to 1. */
 export function isTemplate(figures: FigureComparison, numbersShare: number, datesShare: number): boolean {
@@ -99,9 +99,25 @@ function figuresBetween(figures: readonly PlacedFigure[], start: number, end: nu
   return found;
 }
 
-/** 2020年4月1日 and 4月1日 are one date. */
-function sameValue(a: string, b: string): boolean {
-  return a === b || (a.length > 3 && b.length > 3 && (a.endsWith(b) || b.endsWith(a)));
+/**
+ * The page has the same digits in the figure's place. Only digits count: 4月1日 and 4月1号 are one date, and so are
+ * 2020年4月1日 and 4月1日.
+ */
+function sameDigits(figure: PlacedFigure, found: readonly PlacedFigure[]): boolean {
+  const wanted = digitsOf(figure.value);
+  if (wanted === '') return found.some(({ value }) => value === figure.value);
+  if (digitsOf(found.map(({ value }) => value).join('')) === wanted) return true;
+  return found.some(
+    ({ kind, value }) => kind === 'date' && figure.kind === 'date' && isShorterDate(value, figure.value),
+  );
+}
+
+function digitsOf(value: string): string {
+  return value.replace(/\D/g, '');
+}
+
+function isShorterDate(a: string, b: string): boolean {
+  return a.length > 3 && b.length > 3 && (a.endsWith(b) || b.endsWith(a));
 }
 
 /** Share of the words around the figures that are other words on the page: units without a partner, near ones that have one. */

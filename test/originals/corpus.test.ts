@@ -113,11 +113,7 @@ jest.setTimeout(120_000);
         [b, a],
       ]) {
         const page = { text: wrap(chromes[3], byId.get(copy)!.text), title: '', date: null };
-        const { template, tier } = compareWithOne(
-          { ...byId.get(original)!, normalisedLength: 0 },
-          page,
-          DEFAULT_THRESHOLDS,
-        );
+        const { template, tier } = compareWithOne(byId.get(original)!, page, DEFAULT_THRESHOLDS);
         expect({ original, copy, template }).toEqual({ original, copy, template: expected });
         if (expected) expect(tier).toBe('formula');
       }

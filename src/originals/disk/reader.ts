@@ -1,5 +1,6 @@
 import { OriginalsError } from '../error.js';
 import type { ArticleReference, FingerprintHits, IndexedArticle, OriginalsIndex } from '../types.js';
+import { KeyIndex } from './keys.js';
 import { type Manifest, readManifest } from './manifest.js';
 import { PostingsCursor } from './postings.js';
 import { idKey } from './records.js';
@@ -32,6 +33,7 @@ export class OriginalsReader implements OriginalsIndex {
   readonly #segments: Segment[];
   /** Reference of the first article of each segment. */
   readonly #bases: number[] = [];
+  #keys: KeyIndex[] | null = null;
 
   /** @throws OriginalsError `missing`, `newer`, `other` or `damaged` */
   constructor(
@@ -82,17 +84,16 @@ export class OriginalsReader implements OriginalsIndex {
         if (!segment.removed.has(number)) yield segment.records.article(number);
   }
 
-  /** The article with this id, or null. Reads the whole table of ids: for one question, not for many. */
+  /** The article with this id, or null. The first question reads the keys of all ids: 12 bytes an article. */
   find(id: string): IndexedArticle | null {
+    this.#keys ??= this.#segments.map(({ records }) => new KeyIndex(records));
     const key = idKey(id);
-    for (const segment of this.#segments) {
-      const keys = segment.records.keys();
-      for (let number = keys.indexOf(key); number >= 0; number = keys.indexOf(key, number + 1)) {
-        if (segment.removed.has(number)) continue;
-        const article = segment.records.article(number);
+    for (const [index, { records, removed }] of this.#segments.entries())
+      for (const number of this.#keys[index].find(key)) {
+        if (removed.has(number)) continue;
+        const article = records.article(number);
         if (article.id === id) return article;
       }
-    }
     return null;
   }
 

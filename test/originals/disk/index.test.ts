@@ -84,6 +84,15 @@ test('two identical articles answer for each other', async () => {
   expect([match.article.id, ...match.alternatives.map(({ id }) => id)]).toEqual(['二', '一']);
 });
 
+test('an article is found by its id, unless it was removed', async () => {
+  await addArticles(folder, many(9));
+  removeArticles(folder, ['4']);
+  await addArticles(folder, many(2, 20));
+  const index = openOriginals(folder);
+  expect(['3', '21', '4', 'x'].map((id) => index.find(id)?.id)).toEqual(['3', '21', undefined, undefined]);
+  index.close();
+});
+
 test('an index without articles answers, with nothing', async () => {
   await addArticles(folder, []);
   expect(find(inventedText(1, 3))).toBeNull();
