@@ -1,4 +1,4 @@
-import { PolicyError } from '../policy/error.js';
+import { MistakesError } from '../policy/error.js';
 import type { Language } from '../policy/types.js';
 import { processSurroundings, type Surroundings } from './io.js';
 import { languageAsked } from './language.js';
@@ -25,7 +25,7 @@ export async function main(
 
 /** Tells the user's mistakes apart from ours: one line for the first, a trace for the second. */
 function tell(error: unknown, language: Language, { stderr, env }: Surroundings): number {
-  if (error instanceof PolicyError) {
+  if (error instanceof MistakesError) {
     stderr.write(`${error.describe(language)}\n`);
     return error.exitCode;
   }

@@ -1,6 +1,6 @@
 import type { Language, Localized } from './types.js';
 
-/** One mistake in a policy file, with the place to mend. Lines and columns are 1-based. */
+/** One mistake in a file of the user's (a policy, a config), with the place to mend. Lines and columns are 1-based. */
 export interface Mistake {
   /** The file as the user named it. */
   readonly file: string;
@@ -15,9 +15,8 @@ export function describeMistake({ file, position, message }: Mistake, language: 
   return `${place} ${message[language]}`;
 }
 
-/** The user's error: a policy that does not exist or is not right. Carries every mistake, in file order. */
-export class PolicyError extends Error {
-  override readonly name = 'PolicyError';
+/** The user's error: a file that does not exist or is not right. Carries every mistake, in file order. */
+export class MistakesError extends Error {
   /** What the program ends with (design §5). */
   readonly exitCode = 2;
 
@@ -29,4 +28,9 @@ export class PolicyError extends Error {
   describe(language: Language): string {
     return this.mistakes.map((mistake) => describeMistake(mistake, language)).join('\n');
   }
+}
+
+/** A policy that does not exist or is not right. */
+export class PolicyError extends MistakesError {
+  override readonly name = 'PolicyError';
 }
