@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from './pages.mjs';
 import { median } from './statistics.mjs';
 
-const RUNS = 31;
+const RUNS = 21;
 
 /** The whole process, from the shell's view: start, one page, exit. Runs alternate with those of an empty program. */
 export function benchStartup() {
