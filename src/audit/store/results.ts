@@ -95,12 +95,16 @@ const JOINED = 'targets t LEFT JOIN pages p ON p.id = t.page LEFT JOIN results r
 /** Reads the results of the lines of the list. Rows are read a few at a time: no lock is held between two reads. */
 export class ResultReader {
   readonly #select: SqlStatement;
+  readonly #firstWaiting: SqlStatement;
   readonly #selectBefore: SqlStatement;
   readonly #selectPage: SqlStatement;
 
   constructor({ database }: AuditFile) {
-    const tail = `ORDER BY t.position LIMIT ${ROWS}`;
+    const tail = 'ORDER BY t.position LIMIT ?';
     this.#select = database.prepare(`SELECT ${COLUMNS} FROM ${JOINED} WHERE t.position > ? ${tail}`);
+    this.#firstWaiting = database.prepare(`
+      SELECT min(t.position) FROM targets t JOIN pages p ON p.id = t.page
+      WHERE t.position > ? AND t.position <= ? AND p.state = ${PENDING}`);
     this.#selectBefore = database.prepare(`
       SELECT ${COLUMNS} FROM ${JOINED}
       WHERE t.position > ? AND (t.page IS NULL OR (p.state = ${DONE} AND r.audited_at < ?)) ${tail}`);
@@ -114,20 +118,17 @@ export class ResultReader {
    * `complete`: the list ends here.
    */
   readyAfter(after: number): { results: TargetResult[]; complete: boolean } {
-    const rows = this.#select.all(after);
-    const results: TargetResult[] = [];
-    for (const row of rows) {
-      const result = resultOf(row);
-      if (result === null) return { results, complete: false };
-      results.push(result);
-    }
-    return { results, complete: rows.length < ROWS };
+    // Results are large: those behind the first line that waits are not read again and again.
+    const waiting = this.#firstWaiting.get(after, after + ROWS)?.[0];
+    const ready = waiting == null ? ROWS : Number(waiting) - after - 1;
+    const rows = ready === 0 ? [] : this.#select.all(after, ready);
+    return { results: rows.map((row) => resultOf(row)!), complete: waiting == null && rows.length < ROWS };
   }
 
   /** Every line that has a result, in the order of the list; a page that is to be audited again counts by its last. */
   *all(): Generator<TargetResult> {
     for (let after = 0; ; ) {
-      const rows = this.#select.all(after);
+      const rows = this.#select.all(after, ROWS);
       for (const row of rows) {
         const result = resultOf(row, true);
         if (result !== null) yield result;
@@ -140,7 +141,7 @@ export class ResultReader {
   /** Lines whose page was done before `time` (milliseconds since 1970), and lines that name no page. */
   *finishedBefore(time: number): Generator<TargetResult> {
     for (let after = 0; ; ) {
-      const rows = this.#selectBefore.all(after, time);
+      const rows = this.#selectBefore.all(after, time, ROWS);
       for (const row of rows) yield resultOf(row)!;
       if (rows.length < ROWS) return;
       after = Number(rows[rows.length - 1][0]);
