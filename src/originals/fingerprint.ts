@@ -18,6 +18,7 @@ export interface Fingerprints {
   readonly positions: Uint32Array;
 }
 
+const { imul } = Math;
 const BASE = 0x2c1b3c6d | 1;
 const SPREAD = 0x9e3779b1;
 /** BASE ** (GRAM - 1) modulo 2 ** 32. */
@@ -70,11 +71,11 @@ function gramHashes(units: Uint16Array): Uint32Array {
   const result = new Uint32Array(count);
   if (count === 0) return result;
   let hash = 0;
-  for (let i = 0; i < GRAM - 1; i++) hash = (Math.imul(hash, BASE) + Math.imul(units[i] + 1, SPREAD)) | 0;
+  for (let i = 0; i < GRAM - 1; i++) hash = (imul(hash, BASE) + imul(units[i] + 1, SPREAD)) | 0;
   for (let i = 0; i < count; i++) {
-    hash = (Math.imul(hash, BASE) + Math.imul(units[i + GRAM - 1] + 1, SPREAD)) | 0;
+    hash = (imul(hash, BASE) + imul(units[i + GRAM - 1] + 1, SPREAD)) | 0;
     result[i] = mixed(hash);
-    hash = (hash - Math.imul(Math.imul(units[i] + 1, SPREAD), LEADING)) | 0;
+    hash = (hash - imul(imul(units[i] + 1, SPREAD), LEADING)) | 0;
   }
   return result;
 }
@@ -82,14 +83,14 @@ function gramHashes(units: Uint16Array): Uint32Array {
 /** The finaliser of MurmurHash3 (32 bit): a bijection, so it adds no collisions. */
 function mixed(value: number): number {
   let hash = value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  hash = imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 function power(base: number, exponent: number): number {
   let result = 1;
-  for (let i = 0; i < exponent; i++) result = Math.imul(result, base);
+  for (let i = 0; i < exponent; i++) result = imul(result, base);
   return result;
 }
 

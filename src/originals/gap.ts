@@ -3,6 +3,8 @@
  * algorithm for matching biological sequences”, 1982). A gap costs more to open than to lengthen, so that one
  * replaced phrase stays one difference and does not fall apart where two texts have a 的 in common.
  */
+const { max } = Math;
+
 const MATCH = 4;
 const MISMATCH = -3;
 const OPEN = -4;
@@ -58,14 +60,14 @@ export function alignGap(a: Uint16Array, b: Uint16Array, free: FreeEnds, pair: (
       nextPairs[j] = best + score;
       let trace = from;
 
-      const openA = Math.max(pairs[j], aloneB[j]) + OPEN;
+      const openA = max(pairs[j], aloneB[j]) + OPEN;
       const extendA = aloneA[j] + EXTEND;
-      nextAloneA[j] = Math.max(openA, extendA);
+      nextAloneA[j] = max(openA, extendA);
       trace |= (extendA >= openA ? ALONE_A : pairs[j] >= aloneB[j] ? PAIR : ALONE_B) << 2;
 
-      const openB = Math.max(nextPairs[j - 1], nextAloneA[j - 1]) + (freeRow ? 0 : OPEN);
+      const openB = max(nextPairs[j - 1], nextAloneA[j - 1]) + (freeRow ? 0 : OPEN);
       const extendB = nextAloneB[j - 1] + (freeRow ? 0 : EXTEND);
-      nextAloneB[j] = Math.max(openB, extendB);
+      nextAloneB[j] = max(openB, extendB);
       trace |= (extendB >= openB ? ALONE_B : nextPairs[j - 1] >= nextAloneA[j - 1] ? PAIR : ALONE_A) << 4;
       came[row + j] = trace;
     }
@@ -77,7 +79,7 @@ export function alignGap(a: Uint16Array, b: Uint16Array, free: FreeEnds, pair: (
   let j = b.length;
   let state = PAIR;
   if (aloneA[j] > pairs[j]) state = ALONE_A;
-  if (aloneB[j] > Math.max(pairs[j], aloneA[j])) state = ALONE_B;
+  if (aloneB[j] > max(pairs[j], aloneA[j])) state = ALONE_B;
   while (i > 0 || j > 0) {
     const trace = (came[i * columns + j] >> (state * 2)) & 3;
     if (state === PAIR) {

@@ -1,5 +1,7 @@
 import { GRAM } from './fingerprint.js';
 
+const { imul } = Math;
+
 /** A maximal stretch equal in both texts, in normalised units. */
 export interface Run {
   readonly original: number;
@@ -73,7 +75,7 @@ export class GramTable {
 
 function gramKey(units: Uint16Array, at: number): number {
   let key = 0;
-  for (let i = at; i < at + GRAM; i++) key = Math.imul(key, 0x01000193) ^ units[i];
+  for (let i = at; i < at + GRAM; i++) key = imul(key, 0x01000193) ^ units[i];
   return (key ^ (key >>> 15)) & 0x7fffffff;
 }
 
