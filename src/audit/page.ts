@@ -121,7 +121,7 @@ function judge(
 
 const RANK = { error: 0, review: 1, warning: 2, info: 3 } as const;
 
-function verdictOf(findings: readonly Finding[]): Verdict {
+export function verdictOf(findings: readonly Finding[]): Verdict {
   if (findings.some(({ severity }) => severity === 'error')) return 'violation';
   return findings.some(({ severity }) => severity === 'review') ? 'review' : 'compliant';
 }
