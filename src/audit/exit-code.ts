@@ -6,6 +6,10 @@ export const EXIT = { clean: 0, findings: 1, usage: 2, undecided: 3 } as const;
 
 const ORDER: readonly Severity[] = ['info', 'warning', 'review', 'error'];
 
+export function atLeast(severity: Severity, least: Severity): boolean {
+  return ORDER.indexOf(severity) >= ORDER.indexOf(least);
+}
+
 export interface ExitRules {
   /** The least severity that counts as a finding. */
   readonly failOn: Severity;
@@ -21,12 +25,17 @@ export class ExitCode {
 
   constructor(private readonly rules: ExitRules) {}
 
-  add({ verdict, findings }: AuditedPage): void {
+  /** @param failOn for this page, where a config sets it apart */
+  add({ verdict, findings }: AuditedPage, failOn: Severity = this.rules.failOn): void {
     this.targets++;
-    const { failOn, allow } = this.rules;
-    const least = ORDER.indexOf(failOn);
-    if (findings.some(({ severity }) => ORDER.indexOf(severity) >= least)) this.failing = true;
+    const { allow } = this.rules;
+    if (findings.some(({ severity }) => atLeast(severity, failOn))) this.failing = true;
     if ((verdict === 'unaudited' || verdict === 'review') && !allow.has(verdict)) this.undecided = true;
+  }
+
+  /** What holds for the whole run and awaits a person: no page of it is settled. */
+  note({ severity }: { readonly severity: Severity }): void {
+    if (severity !== 'info' && severity !== 'warning' && !this.rules.allow.has('review')) this.undecided = true;
   }
 
   /** 2 where nothing was audited at all, 1 before 3. */

@@ -2,6 +2,7 @@ import type { Anchor } from '../checks/types.js';
 import type { CreditCandidate, Location, PageLink } from '../page/types.js';
 import type { Severity } from '../policy/types.js';
 import type { Problem } from '../problem.js';
+import type { AcceptedFinding } from './baseline/types.js';
 
 export type Verdict = 'compliant' | 'violation' | 'review' | 'out-of-scope' | 'not-a-repost' | 'unaudited';
 
@@ -62,6 +63,8 @@ export interface AuditedPage {
   readonly scope: 'assumed' | 'proved' | 'none';
   readonly source: ShownSource | null;
   readonly findings: readonly Finding[];
+  /** Findings that do not count, because a baseline or a suppression of the project accepts them; absent without. */
+  readonly accepted?: readonly AcceptedFinding[];
   readonly original: ShownOriginal | null;
   readonly problem: Problem | null;
   readonly page: {

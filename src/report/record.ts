@@ -1,3 +1,4 @@
+import type { AcceptedFinding } from '../audit/baseline/types.js';
 import type { AuditedPage, Finding, InspectedPage } from '../audit/types.js';
 
 /**
@@ -14,6 +15,7 @@ export function pageRecord(page: AuditedPage | InspectedPage): Record<string, un
     scope: page.scope,
     source: page.source === null ? null : sourceRecord(page.source),
     findings: page.findings.map(findingRecord),
+    ...(page.accepted === undefined ? {} : { accepted: page.accepted.map(acceptedRecord) }),
     original: page.original === null ? null : pick(page.original, ['url', 'title', 'source', 'by']),
     problem: page.problem === null ? null : pick(page.problem, ['kind', 'message', 'status']),
     page: page.page === null ? null : pick(page.page, ['title', 'charset', 'bytes', 'sha256', 'published']),
@@ -39,6 +41,11 @@ function findingRecord(finding: Finding): Record<string, unknown> {
     excerpt: finding.excerpt === null ? null : pick(finding.excerpt, ['text', 'start', 'length']),
     ...pick(finding, ['fix', 'fingerprint']),
   };
+}
+
+function acceptedRecord(finding: AcceptedFinding): Record<string, unknown> {
+  const { by, reason } = { reason: undefined, ...finding.accepted };
+  return { ...findingRecord(finding), accepted: { by, ...(reason === undefined ? {} : { reason }) } };
 }
 
 /** The named fields, in that order; a field that is absent stays absent. */
