@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase, type SqlDatabase } from './driver.js';
 import { StoreError } from './errors.js';
-import { acquireLock } from './lock.js';
+import { acquireLock, LOCK_FILES } from './lock.js';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.js';
 import { BatchedTransaction } from './transaction.js';
 
@@ -29,6 +29,7 @@ export class AuditFile {
   /** Called when a commit fails on its timer. */
   onFailure: (error: unknown) => void = () => {};
   readonly #lock: { release(): void } | null;
+  #closed = false;
 
   private constructor(directory: string, database: SqlDatabase, lock: { release(): void } | null) {
     this.directory = directory;
@@ -106,8 +107,20 @@ export class AuditFile {
     });
   }
 
+  /** Takes back an audit that came to nothing: its files, and the folder when nothing else is in it. */
+  discard(): void {
+    this.#closed = true;
+    this.database.close();
+    for (const name of [FILE, `${FILE}-journal`]) rmSync(join(this.directory, name), { force: true });
+    this.#lock?.release();
+    for (const name of LOCK_FILES) rmSync(join(this.directory, name), { force: true });
+    if (readdirSync(this.directory).length === 0) rmdirSync(this.directory);
+  }
+
   /** Commits and lets go of the lock. After a failed write, closes without committing. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     try {
       this.transaction.end();
     } finally {

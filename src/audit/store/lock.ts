@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { openDatabase } from './driver.js';
 import { StoreError } from './errors.js';
 
+/** The lock, and the note that says who holds it. */
+export const LOCK_FILES = ['lock.sqlite', 'lock.json'] as const;
+
 /**
  * Makes this process the only one that works on an audit. The lock is an exclusive transaction on a database of its
  * own: the operating system drops it when the process ends, however it ends, so that no lock is ever stale and no
@@ -11,8 +14,8 @@ import { StoreError } from './errors.js';
  * Reading an audit (`report`, `diff`) needs no lock.
  */
 export function acquireLock(directory: string): { release(): void } {
-  const path = join(directory, 'lock.sqlite');
-  const notePath = join(directory, 'lock.json');
+  const path = join(directory, LOCK_FILES[0]);
+  const notePath = join(directory, LOCK_FILES[1]);
   const database = openDatabase(path, { busyTimeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');

@@ -1,11 +1,8 @@
 import { basename, join } from 'node:path';
-import { importList } from '../../audit/batch/import-list.js';
 import { BatchRun } from '../../audit/batch/run.js';
 import { streamResults } from '../../audit/batch/stream.js';
 import { ExitCode } from '../../audit/exit-code.js';
 import { AuditFile } from '../../audit/store/audit-file.js';
-import { reopenPages } from '../../audit/store/frontier.js';
-import { isImported } from '../../audit/store/import.js';
 import { countTargets } from '../../audit/store/results.js';
 import type { AuditedPage } from '../../audit/types.js';
 import type { PageAuditorOptions } from '../../audit/workers/page-auditor.js';
@@ -15,19 +12,11 @@ import { systemClock } from '../../fetch/scheduler-clock.js';
 import type { Client } from '../../fetch/types.js';
 import { loadPolicies } from '../../policy/load.js';
 import type { Language, Policy } from '../../policy/types.js';
-import { openList } from '../batch-list.js';
 import { batchMessagesIn } from '../batch-messages.js';
-import {
-  type BatchOptions,
-  readCount,
-  readDate,
-  readSettings,
-  readVerdicts,
-  recordedOptions,
-  resumedOptions,
-} from '../batch-options.js';
+import { type BatchOptions, readCount, readSettings, recordedOptions, resumedOptions } from '../batch-options.js';
 import { ProgressDisplay } from '../batch-progress.js';
 import { planLines, summaryLines } from '../batch-summary.js';
+import { readTargets } from '../batch-targets.js';
 import { parseFormats, writeReports } from '../formats.js';
 import { interruption } from '../interrupt.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
@@ -134,6 +123,7 @@ async function work(
       language,
     ].join(' ');
     await readTargets(file, options, language, client, surroundings, interrupt.signal);
+    if (interrupt.signal.aborted) return INTERRUPTED;
     const run = new BatchRun({
       file,
       client,
@@ -154,43 +144,6 @@ async function work(
 
 /** 128 + SIGINT, as shells have it. */
 const INTERRUPTED = 130;
-
-async function readTargets(
-  file: AuditFile,
-  options: BatchOptions,
-  language: Language,
-  client: Client,
-  surroundings: Surroundings,
-  signal: AbortSignal,
-): Promise<void> {
-  const say = batchMessagesIn(language);
-  const since = options.since === undefined ? undefined : readDate('--since', options.since, say);
-  if (isImported(file)) {
-    const verdicts = options.only === undefined ? [] : readVerdicts(options.only, messagesIn(language));
-    if (options.only !== undefined || since !== undefined) reopenPages(file, verdicts, since ?? Date.now());
-    return;
-  }
-  const { list } = file.meta;
-  if (list === '-' && options.resume !== undefined) throw new UsageError(say.listGone(list));
-  const { column, sheet, limit, sample, seed } = options;
-  const selection = {
-    ...(since === undefined ? {} : { since }),
-    ...(limit === undefined ? {} : { limit: readCount('--limit', limit, say, 1) }),
-    ...(sample === undefined
-      ? {}
-      : { sample: { size: readCount('--sample', sample, say, 1), seed: readCount('--seed', seed, say, 0) } }),
-  };
-  const told = { at: Date.now() };
-  const count = await importList(file, openList(list, { language, column, sheet }, client, surroundings), selection, {
-    signal,
-    onProgress: (lines) => {
-      if (options.quiet || Date.now() - told.at < 5000) return;
-      told.at = Date.now();
-      surroundings.stderr.write(`${say.reading(String(lines))}\n`);
-    },
-  });
-  if (count === 0) throw new UsageError(say.emptyList);
-}
 
 async function execute(
   file: AuditFile,
