@@ -12,6 +12,8 @@ export interface Alignment {
 export const THOROUGH = 4_000_000;
 /** Enough to see what stands in the place of a figure, for little time. */
 export const LOCAL = 40_000;
+/** So many largest gaps may be aligned in one pair of texts: a book that was rewritten throughout has an end. */
+const GAPS = 16;
 
 /** Beyond the ends of what is surely common, the page is searched this far for what is left of the original. */
 const MARGIN = 64;
@@ -37,6 +39,7 @@ export function alignRuns(
   const chain = heaviestChain(runs);
   for (const run of chain) for (let i = 0; i < run.length; i++) partner[run.original + i] = run.page + i;
   if (chain.length === 0) return partner;
+  let cells = GAPS * largestGap;
   for (let i = 0; i <= chain.length; i++) {
     const before = chain[i - 1];
     const after = chain[i];
@@ -46,7 +49,9 @@ export function alignRuns(
     const reach = (end - start) * 2 + MARGIN;
     const pageStart = before === undefined ? Math.max(0, after.page - reach) : before.page + before.length;
     const pageEnd = after === undefined ? Math.min(page.length, pageStart + reach) : after.page;
-    if ((end - start) * (pageEnd - pageStart) > largestGap) continue;
+    const size = (end - start) * (pageEnd - pageStart);
+    if (size > largestGap || size > cells) continue;
+    cells -= size;
     const free = { start: before === undefined, end: after === undefined };
     alignGap(original.subarray(start, end), page.subarray(pageStart, pageEnd), free, (a, b) => {
       partner[start + a] = pageStart + b;

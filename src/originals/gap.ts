@@ -1,7 +1,7 @@
 /**
  * Aligns two short stretches that have no long run in common: global alignment with affine gaps (O. Gotoh, “An improved
- * algorithm for matching biological sequences”, 1982). A gap costs more to open than to lengthen, so that one
- * replaced phrase stays one difference and does not fall apart where two texts have a 的 in common.
+ * algorithm for matching biological sequences”, 1982). A gap costs more to open than to lengthen, so that what
+ * was left out or put in at once tends to be one gap, and not several around every 的 both texts have.
  */
 const { max } = Math;
 

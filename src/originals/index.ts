@@ -17,6 +17,7 @@ export { type Verification, verifyOriginals } from './disk/verify.js';
 export { OriginalsError, type OriginalsErrorKind } from './error.js';
 export { DEFAULT_WINDOW, SPARSE_WINDOW } from './fingerprint.js';
 export { compareWithOne, findOriginal } from './match.js';
+export { normalisedString } from './normalise.js';
 export { compareTitles, type TitleChange, type TitleComparison } from './title.js';
 export * from './types.js';
 export { type IndexStatistics, type OpenOptions, OriginalsReader, OriginalsWriter, type WriteOptions };

@@ -25,7 +25,8 @@ export function simplifiedForms(): ReadonlyMap<number, number> {
   const folded = new Map<number, number>();
   for (const from of forms.keys()) {
     let to = from;
-    for (let next = forms.get(to); next !== undefined && next !== to; next = forms.get(to)) to = next;
+    // A form can lead to another that leads on; two that led to each other would lead nowhere.
+    for (let steps = 0; steps < 4; steps++) to = forms.get(to) ?? to;
     if (from.length === 1 && to.length === 1 && from !== to) folded.set(from.charCodeAt(0), to.charCodeAt(0));
   }
   return folded;
