@@ -1,7 +1,7 @@
 /** The audit of one page: bytes and rules in, verdict and findings out. Pure; whatever the page is, it never throws. */
 import { createHash } from 'node:crypto';
 import { CHECKS } from '../checks/index.js';
-import type { CheckInput, OriginalFacts } from '../checks/types.js';
+import type { Authorisation, CheckInput, OriginalFacts } from '../checks/types.js';
 import { decodeHtml } from '../page/decode.js';
 import { findObstacle } from '../page/obstacles.js';
 import type { PlatformData } from '../page/platform.js';
@@ -10,11 +10,14 @@ import type { Page } from '../page/types.js';
 import type { Vocabulary } from '../page/vocabulary.js';
 import { vocabularyOf } from '../policy/reading.js';
 import type { Language, Policy } from '../policy/types.js';
+import type { Publisher as PagePublisher } from '../source/licences/types.js';
 import type { Fetched, FetchResult } from '../source/types.js';
 import { parseUrl } from '../url.js';
 import { toFinding } from './finding.js';
 import { inspectPage } from './inspect.js';
+import { mergeLaws } from './merge.js';
 import { problemOf } from './messages.js';
+import { SEVERITY_RANK } from './severity.js';
 import type { AuditedPage, Finding, InspectedPage, ShownSource, Verdict } from './types.js';
 
 export interface AuditOptions {
@@ -24,6 +27,8 @@ export interface AuditOptions {
   readonly platforms?: readonly PlatformData[];
   /** What is known of the original, where something is. */
   readonly original?: OriginalFacts | null;
+  /** Asks the authorisation list, for the day of the run; absent without a list. */
+  readonly authorisationOf?: (publisher: PagePublisher) => Authorisation;
 }
 
 /** Audits what was fetched, or passes on why nothing was. `target` is the name the user gave. */
@@ -103,23 +108,27 @@ function judge(
   const original = options.original ?? null;
   if (policies.some((policy) => isPublishersOwn(page, policy)))
     return { verdict: 'not-a-repost', scope: 'none', findings: [] };
-  const findings: Finding[] = [];
+  const authorisation = options.authorisationOf?.(publisherOf(page)) ?? null;
+  let findings: Finding[] = [];
   for (const policy of policies) {
     for (const rule of policy.rules) {
       const check = CHECKS.get(rule.data.check);
       if (check === undefined) continue;
-      const input: CheckInput = { page, policy, rule, original, comparison: null, authorisation: null };
+      const input: CheckInput = { page, policy, rule, original, comparison: null, authorisation };
       for (const raw of check.run(input)) {
         const finding = toFinding(raw, page, policy, rule, language);
         if (finding !== null) findings.push(finding);
       }
     }
   }
-  findings.sort((a, b) => RANK[a.severity] - RANK[b.severity] || (a.location?.offset ?? 0) - (b.location?.offset ?? 0));
+  const laws = policies.length > 1 ? policies.filter(({ data }) => data.kind === 'law') : [];
+  if (laws.length > 0) findings = mergeLaws(findings, new Set(laws.map(({ id }) => id)));
+  findings.sort(
+    (a, b) =>
+      SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.location?.offset ?? 0) - (b.location?.offset ?? 0),
+  );
   return { verdict: verdictOf(findings), scope: original === null ? 'assumed' : 'proved', findings };
 }
-
-const RANK = { error: 0, review: 1, warning: 2, info: 3 } as const;
 
 export function verdictOf(findings: readonly Finding[]): Verdict {
   if (findings.some(({ severity }) => severity === 'error')) return 'violation';
@@ -132,6 +141,14 @@ function isPublishersOwn(page: Page, policy: Policy): boolean {
   if (host !== undefined && policy.ownsHost(host)) return true;
   const { platform } = page;
   return platform !== null && policy.ownsAccount(platform.id, { id: platform.accountId, name: platform.account });
+}
+
+/** Who published the copy: the account, on a platform; else the site. */
+function publisherOf({ url, platform }: Page): PagePublisher {
+  const host = url === null ? null : (parseUrl(url)?.hostname ?? null);
+  if (platform === null) return { host, account: null };
+  const { id, name, account, accountId } = platform;
+  return { host, account: { platform: id, platformName: name, name: account, id: accountId } };
 }
 
 function shownSource(page: Page): ShownSource | null {

@@ -61,7 +61,10 @@ export interface Comparison {
 /** What an authorisation list says of a page. */
 export type Authorisation =
   | { readonly kind: 'authorised' }
-  | { readonly kind: 'none'; readonly host: string }
+  /** `host`: the host, or the account for people (微信公众号“某某”). `from`: the list has it, but from a later day on. */
+  | { readonly kind: 'none'; readonly host: string; readonly from?: string }
+  /** The page's address is not known, so that the list cannot be asked. */
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'expired'; readonly host: string; readonly until: string };
 
 /** A kind of check: code. Pure and synchronous. A rule (data) names it and sets its options. */

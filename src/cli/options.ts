@@ -27,6 +27,7 @@ export interface SharedOptions {
 export interface CheckOptions extends SharedOptions {
   readonly failOn: string;
   readonly allow: string;
+  readonly licences?: string;
 }
 
 const repeatable = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -53,7 +54,8 @@ export function addSharedOptions(command: Command, say: Messages): Command {
 export function addCheckOptions(command: Command, say: Messages): Command {
   return addSharedOptions(command, say)
     .option('--fail-on <severity>', say.failOn, 'error')
-    .option('--allow <verdicts>', say.allow, '');
+    .option('--allow <verdicts>', say.allow, '')
+    .option('--licences <file>', say.licences);
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'review', 'warning', 'info'];

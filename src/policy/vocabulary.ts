@@ -64,14 +64,23 @@ export const CHECKS: Readonly<Record<string, CheckVocabulary>> = {
   'true-source': { codes: { 'false-credit': code('error') }, options: {} },
   authorised: {
     codes: {
-      'auth-none': code('error', [], ['host']),
+      // `not-yet`: on the list, but from a later day on.
+      'auth-none': code('error', ['not-yet'], ['host', 'from']),
       'auth-expired': code('error', [], ['host', 'until']),
-      'auth-unknown': code('info'),
+      // `required`: the policy permits nothing without written authorisation. `no-address`: a list, but a page whose
+      // address is not known.
+      'auth-unknown': code('info', ['required', 'no-address']),
     },
     options: {},
   },
-  // `one-sign`: a single sign is not enough to say that a site is a mirror.
-  'no-mirror': { codes: { mirror: code('error', ['one-sign'], ['host', 'signs']) }, options: {} },
+  'no-mirror': {
+    codes: {
+      // `one-sign`: a single sign is not enough to say that a site is a mirror. The others: a service that the
+      // policy lists as keeping or showing copies of whole pages.
+      mirror: code('error', ['one-sign', 'cache', 'archive', 'translation'], ['host', 'signs']),
+    },
+    options: {},
+  },
   media: { codes: { 'media-uncredited': code('review'), 'media-in-scope': code('review') }, options: {} },
   // `trimmed`: the title is the original's, shortened.
   title: { codes: { 'title-changed': code('warning', ['trimmed']) }, options: {} },

@@ -1,3 +1,4 @@
+import type { RunNote } from '../audit/notes.js';
 import type { AuditedPage, InspectedPage } from '../audit/types.js';
 import type { Language, PolicyData, Severity } from '../policy/types.js';
 
@@ -37,6 +38,8 @@ export interface ReportContext {
   listedAt?(target: string): ListedAt | null;
   /** When the audit was made, as a person may read it. Reports for filing show it; the reporter knows no clock. */
   readonly date?: string;
+  /** What holds for the whole run, not for a page of it (`auth-unknown`: no authorisation list was given). */
+  readonly notes?: readonly RunNote[];
 }
 
 /** A format: results in, chunks out. Pure: nothing is printed or written here. */

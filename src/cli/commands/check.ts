@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ExitCode } from '../../audit/exit-code.js';
+import type { RunNote } from '../../audit/notes.js';
 import { type AuditOptions, auditFetched, inspectFetched } from '../../audit/page.js';
 import { auditTargets } from '../../audit/run.js';
 import type { AuditedPage } from '../../audit/types.js';
@@ -11,6 +12,7 @@ import type { ReportContext } from '../../report/types.js';
 import { readTarget } from '../../source/read.js';
 import { findTargets } from '../../source/targets.js';
 import type { Target } from '../../source/types.js';
+import { authorisationOfRun } from '../authorisation.js';
 import { parseFormats, writeReports } from '../formats.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
 import { messagesIn } from '../messages.js';
@@ -27,7 +29,8 @@ export async function check(
 ): Promise<number> {
   const rules = readExitRules(options, messagesIn(language));
   const exitCode = new ExitCode(rules);
-  await run(targets, options, language, surroundings, 'check', (page) => exitCode.add(page));
+  const notes = await run(targets, options, language, surroundings, 'check', (page) => exitCode.add(page));
+  for (const note of notes) exitCode.note(note);
   return exitCode.value;
 }
 
@@ -45,12 +48,12 @@ export async function inspect(
 
 async function run(
   names: readonly string[],
-  options: SharedOptions,
+  options: SharedOptions & Partial<CheckOptions>,
   language: Language,
   surroundings: Surroundings,
   mode: 'check' | 'inspect',
   seen: (page: AuditedPage) => void,
-): Promise<void> {
+): Promise<readonly RunNote[]> {
   const say = messagesIn(language);
   if (names.length === 0) throw new UsageError(say.noTargets);
   const requests = parseFormats(options.format.length === 0 ? ['text'] : options.format, language);
@@ -60,8 +63,11 @@ async function run(
   const url = readAddress('--url', options.url, say);
   const profile = options.profile ?? (options.strict ? 'strict' : null);
   const policies = await loadPolicies(options.policy, { profile });
-  const auditOptions: AuditOptions = { policies, language, platforms: await loadPlatforms() };
-  const { stdin, stdout } = surroundings;
+  const platforms = await loadPlatforms();
+  const { notes, authorisationOf } =
+    mode === 'check' ? await authorisationOfRun(options.licences, policies, platforms, language) : { notes: [] };
+  const auditOptions: AuditOptions = { policies, language, platforms, authorisationOf };
+  const { stdin, stdout, stderr } = surroundings;
   const client = lazily(async () => {
     const { createClient } = await import('../../fetch/client.js');
     return createClient({
@@ -96,6 +102,7 @@ async function run(
     verbose: options.verbose === true,
     ...('failOn' in options ? { failOn: options.failOn as ReportContext['failOn'] } : {}),
     baseDirectory: surroundings.cwd,
+    notes,
   };
   try {
     await writeReports(watch(results, seen), requests, context, new Output(stdout), mode, language);
@@ -104,6 +111,8 @@ async function run(
   } finally {
     await client.close();
   }
+  if (options.quiet !== true) for (const { code, message } of notes) stderr.write(`${code}  ${message}\n`);
+  return notes;
 }
 
 async function* watch<Page extends AuditedPage>(

@@ -28,9 +28,20 @@ export async function* readXlsxList(
   }
 }
 
+/** The rows of the first visible sheet that has any, whatever is in them. Throws `ListError`. */
+export async function* readXlsxRows(file: RandomAccess, language: ListOptions['language']): AsyncGenerator<Row> {
+  try {
+    yield* await openSheet(file, { language }, () => true);
+  } catch (error) {
+    if (error instanceof ZipError) throw new ListError(listMessages(language).brokenZip(error.message));
+    throw error;
+  }
+}
+
 async function openSheet(
   file: RandomAccess,
   options: Pick<ListOptions, 'column' | 'sheet' | 'language'>,
+  isTheList: (sample: readonly Row[]) => boolean = (sample) => urlColumn(sample) !== null,
 ): Promise<AsyncIterable<Row>> {
   const messages = listMessages(options.language);
   const entries = await readZipDirectory(file);
@@ -58,7 +69,7 @@ async function openSheet(
     if (options.sheet !== undefined) return open();
     const sample = await firstRows(await open());
     if (sample.length > 0) fallback ??= await open();
-    if (urlColumn(sample) !== null) return open();
+    if (sample.length > 0 && isTheList(sample)) return open();
   }
   if (fallback === null) throw new ListError(messages.noSheets());
   return fallback;
