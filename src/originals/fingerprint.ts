@@ -18,6 +18,7 @@ export interface Fingerprints {
   readonly positions: Uint32Array;
 }
 
+// Taken out of the loops, where looking it up costs as much as using it.
 const { imul } = Math;
 const BASE = 0x2c1b3c6d | 1;
 const SPREAD = 0x9e3779b1;

@@ -1,8 +1,4 @@
-/**
- * Aligns two short stretches that have no long run in common: global alignment with affine gaps (O. Gotoh, “An improved
- * algorithm for matching biological sequences”, 1982). A gap costs more to open than to lengthen, so that what
- * was left out or put in at once tends to be one gap, and not several around every 的 both texts have.
- */
+// Taken out of the loops, where looking it up costs as much as using it.
 const { max } = Math;
 
 const MATCH = 4;
@@ -22,7 +18,13 @@ export interface FreeEnds {
   readonly end: boolean;
 }
 
-/** Calls `pair` for every two equal units that stand against each other, from the end to the beginning. */
+/**
+ * Aligns two short stretches that have no long run in common: global alignment with affine gaps (O. Gotoh, “An improved
+ * algorithm for matching biological sequences”, 1982). A gap costs more to open than to lengthen, so that what
+ * was left out or put in at once tends to be one gap, and not several around every 的 both texts have.
+ *
+ * @param pair called for every two equal units that stand against each other, from the end to the beginning
+ */
 export function alignGap(a: Uint16Array, b: Uint16Array, free: FreeEnds, pair: (a: number, b: number) => void): void {
   const columns = b.length + 1;
   // Two bits for each state: which state the best way came from.

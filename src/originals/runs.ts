@@ -1,5 +1,6 @@
 import { GRAM } from './fingerprint.js';
 
+// Taken out of the loops, where looking it up costs as much as using it.
 const { imul } = Math;
 
 /** A maximal stretch equal in both texts, in normalised units. */
