@@ -112,7 +112,8 @@ function isExpired({ expires }: Suppression, today: string): boolean {
   return expires !== null && expires < today;
 }
 
-function identityOf({ policy, rule, fingerprint }: Pick<Finding, 'policy' | 'rule' | 'fingerprint'>): string {
+/** What makes two findings of a page the same one. */
+export function identityOf({ policy, rule, fingerprint }: Pick<Finding, 'policy' | 'rule' | 'fingerprint'>): string {
   return `${policy}\n${rule}\n${fingerprint}`;
 }
 

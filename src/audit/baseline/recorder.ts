@@ -19,13 +19,16 @@ export class BaselineRecorder {
     if (page.verdict === 'unaudited') return page;
     const target = this.baselineTarget(page.target);
     this.#audited.add(target);
-    const recorded = page.findings.filter(({ severity }) => atLeast(severity, failOn) || atLeast(severity, 'review'));
+    const counts = ({ severity }: Finding): boolean => atLeast(severity, failOn) || atLeast(severity, 'review');
+    // The next run knows a finding by its identity, not by its severity: what shares one is recorded with it.
+    const identities = new Set(page.findings.filter(counts).map(identityOf));
+    const recorded = page.findings.filter((finding) => identities.has(identityOf(finding)));
     for (const { policy, rule, code, fingerprint } of recorded) {
       const key = [target, policy, rule, fingerprint].join('\n');
       const count = (this.#entries.get(key)?.count ?? 0) + 1;
       this.#entries.set(key, { target, policy, rule, code, fingerprint, count });
     }
-    const left = page.findings.filter((finding: Finding) => !recorded.includes(finding));
+    const left = page.findings.filter((finding) => !recorded.includes(finding));
     return recorded.length === 0 ? page : { ...page, verdict: 'compliant', findings: left };
   }
 
