@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformFileSync } from '@babel/core';
@@ -11,6 +11,8 @@ export const AUDITOR = new URL('./auditor.mjs', import.meta.url).href;
 export interface CompiledSources {
   /** URL of a compiled module (`audit/batch/run.js`), or, of '', of the folder they are in. */
   url(module: string): string;
+  /** Path of the program's executable file. */
+  readonly program: string;
   remove(): void;
 }
 
@@ -22,13 +24,18 @@ export function compileSources(): CompiledSources {
   const folder = mkdtempSync(join(ROOT, '.scratch-test-'));
   const source = join(ROOT, 'src');
   for (const name of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.ts') || !/^(audit|fetch|source|policy)\/|^[^/]+$/.test(name.replaceAll('\\', '/'))) continue;
+    if (!name.endsWith('.ts')) continue;
     const target = join(folder, 'dist', name.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, transformFileSync(join(source, name), { cwd: ROOT })?.code ?? '');
   }
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', version: '0.0.0' }));
+  copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  symlinkSync(join(ROOT, 'rules'), join(folder, 'rules'));
+  mkdirSync(join(folder, 'bin'));
+  const program = join(folder, 'bin', 'reprintlint.js');
+  copyFileSync(join(ROOT, 'bin', 'reprintlint.js'), program);
   return {
+    program,
     url: (module) => `${pathToFileURL(join(folder, 'dist')).href}/${module}`,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
