@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   constants,
   copyFileSync,
@@ -33,7 +34,7 @@ const ABANDONED_GUARD = 30_000;
  */
 export function lockForWriting(folder: string): () => void {
   const path = join(folder, LOCK);
-  const mine = join(folder, `${LOCK}.${process.pid}.${process.hrtime.bigint()}`);
+  const mine = join(folder, `${LOCK}.${process.pid}.${randomUUID()}`);
   const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
   // A link appears with its contents; a file that is created and then filled can be seen empty.
   writeFileSync(mine, JSON.stringify(holder));
