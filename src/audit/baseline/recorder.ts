@@ -1,5 +1,6 @@
 import type { Severity } from '../../policy/types.js';
 import { atLeast } from '../exit-code.js';
+import { identityOf } from './acceptance.js';
 import type { AuditedPage, Finding } from '../types.js';
 import type { Baseline, BaselineEntry } from './types.js';
 
