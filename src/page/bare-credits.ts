@@ -157,7 +157,10 @@ function toCredit(token: Token): CreditCandidate {
     kind: 'article',
     zone: 'head',
     visible: true,
-    span: block.spanOf(from, to),
+    order: block.orderOf(from),
+    get span() {
+      return block.spanOf(from, to);
+    },
     element: token.element,
   };
 }

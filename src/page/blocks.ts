@@ -87,6 +87,12 @@ export class Block implements TextBlock {
     return this.offsets[Math.min(index, this.offsets.length - 1)];
   }
 
+  /** The HTML offset of unit `index`, or one not far before it: enough to put things in order. */
+  orderOf(index: number): number {
+    const at = this.runAt(index);
+    return this.tree.runStart[this.runs[at]] + index - this.starts[at];
+  }
+
   /** In a run that was taken over as it stands, offsets only shift; -1 where more was done to it. */
   private mapPlain(index: number): number {
     const { starts, runs, tree } = this;

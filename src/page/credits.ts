@@ -149,8 +149,6 @@ function readCandidate(
   if (weak && (printed === '' || printed.length > 20)) return null;
   const kind = kindOf(context, index, folded, label, end, printed);
   if (kind === null) return null;
-  const first = block.spanOf(label.start, Math.max(label.end, label.start + 1));
-  const last = spanEnd.to > spanEnd.from ? spanEnd.block.spanOf(spanEnd.from, spanEnd.to) : first;
   const credit: CreditCandidate = {
     name: printed,
     names,
@@ -164,7 +162,13 @@ function readCandidate(
     kind,
     zone: zoneOf(context, index, folded, label, end),
     visible: block.visible && spanEnd.block.visible,
-    span: { start: first.start, end: Math.max(first.end, last.end) },
+    order: block.orderOf(label.start),
+    // Places are worked out for the few candidates that somebody is told of.
+    get span() {
+      const first = block.spanOf(label.start, Math.max(label.end, label.start + 1));
+      const last = spanEnd.to > spanEnd.from ? spanEnd.block.spanOf(spanEnd.from, spanEnd.to) : first;
+      return { start: first.start, end: Math.max(first.end, last.end) };
+    },
     element:
       spanEnd.block === block
         ? block.elementAt(Math.min(from, Math.max(0, block.text.length - 1)))
@@ -238,15 +242,34 @@ function isHeadline(context: CreditContext, index: number, folded: string, label
   return label.start - from >= 6 || (label.opener === '' && folded.length - end > 12 && !label.opensField);
 }
 
-const SENTENCE_END = /[。！？!?;；\n]/;
+/** Some pages are one line of a hundred thousand letters; a sentence is not. */
+const LONGEST_SENTENCE = 300;
 
 /** What stands between the last end of a sentence and the label. */
 function sentenceBefore(folded: string, start: number): string {
-  for (let at = start - 1; at >= 0; at--) if (SENTENCE_END.test(folded[at])) return folded.slice(at + 1, start);
-  return folded.slice(0, start);
+  const from = Math.max(0, start - LONGEST_SENTENCE);
+  for (let at = start - 1; at >= from; at--) {
+    const unit = folded.charCodeAt(at);
+    // 。！？；!?;
+    if (
+      unit === 0x3002 ||
+      unit === 0xff01 ||
+      unit === 0xff1f ||
+      unit === 0xff1b ||
+      unit === 33 ||
+      unit === 63 ||
+      unit === 59
+    ) {
+      return folded.slice(at + 1, start);
+    }
+  }
+  return folded.slice(from, start);
 }
 
-function isNoticeLine(context: CreditContext, folded: string, label: Label, block: Block): boolean {
+function isNoticeLine(context: CreditContext, line: string, whole: Label, block: Block): boolean {
+  const from = Math.max(0, whole.start - LONGEST_SENTENCE);
+  const folded = line.slice(from, whole.start + LONGEST_SENTENCE);
+  const label = from === 0 ? whole : { ...whole, start: whole.start - from, end: whole.end - from };
   const quoted = '“"「『\'‘'.includes(folded[label.start - 1] ?? ' ');
   const sentence = sentenceBefore(folded, label.start);
   if (/凡|来源 ?非/.test(sentence.slice(-30)) || /^(?:来 ?源) ?非/.test(folded.slice(label.start))) return true;

@@ -12,7 +12,9 @@ export function readMetadata(tree: PageTree): MetadataEntry[] {
   for (const element of tree.metas) {
     const isMeta = tree.tag[element] === META;
     const attributes = tree.attributesOf(element);
-    const name = isMeta ? (attributes.get('name') ?? attributes.get('property') ?? attributes.get('itemprop')) : attributes.get('rel');
+    const name = isMeta
+      ? (attributes.get('name') ?? attributes.get('property') ?? attributes.get('itemprop'))
+      : attributes.get('rel');
     const value = attributes.get(isMeta ? 'content' : 'href');
     if (name === undefined || value === undefined) continue;
     entries.push({

@@ -1,6 +1,7 @@
 /** Content platforms: which one a page is from, whose account published this copy, and where it says the original is. */
 import { decodeHTMLAttribute } from 'entities';
 import { parseUrl } from '../url.js';
+import { TELLING } from './marks.js';
 import { type Compound, parseSelector } from './stylesheet.js';
 import { TAG_NAMES } from './tags.js';
 import type { PageTree } from './tree.js';
@@ -12,6 +13,8 @@ import { FURNITURE } from './vocabulary.js';
 export interface PlatformData {
   readonly id: string;
   readonly name: string;
+  /** Other names people use for it, in lists of accounts. */
+  readonly aliases?: readonly string[];
   /** Registrable hosts or exact ones; subdomains are included. */
   readonly hosts: readonly string[];
   /** Where the address is not known, the page is the platform's when every one of these selectors finds something. */
@@ -38,7 +41,11 @@ export interface Platform {
 export function tellsOf(platforms: readonly PlatformData[]): ReadonlySet<string> {
   let tells = tellsBy.get(platforms);
   if (tells === undefined) {
-    tells = new Set(platforms.flatMap(({ markers, account }) => [...markers, ...account].flatMap((selector) => tellOf(selector) ?? [])));
+    tells = new Set(
+      platforms.flatMap(({ markers, account, originalLinks }) =>
+        [...markers, ...account, ...(originalLinks ?? [])].flatMap((selector) => tellOf(selector) ?? []),
+      ),
+    );
     tellsBy.set(platforms, tells);
   }
   return tells;
@@ -53,17 +60,18 @@ function tellOf(selector: string): string | null {
 
 export function detectPlatform(
   tree: PageTree,
+  marks: Uint8Array,
   url: string | null,
   platforms: readonly PlatformData[],
 ): Platform | null {
   const host = url === null ? null : (parseUrl(url)?.hostname ?? null);
   for (const data of platforms) {
     const byHost = host !== null && data.hosts.some((own) => host === own || host.endsWith(`.${own}`));
-    const byMarkers = data.markers.length > 0 && data.markers.every((marker) => findElement(tree, marker) >= 0);
+    const byMarkers = data.markers.length > 0 && data.markers.every((marker) => findElement(tree, marks, marker) >= 0);
     if (!byMarkers && !byHost) continue;
     let accountElement = -1;
     for (const selector of data.account) {
-      accountElement = findElement(tree, selector, (element) => isName(tree, element));
+      accountElement = findElement(tree, marks, selector, (element) => isName(tree, element));
       if (accountElement >= 0) break;
     }
     // A host has pages of other kinds too: without an account it is a page like any other.
@@ -72,17 +80,17 @@ export function detectPlatform(
       data,
       accountElement,
       accountId: firstVariable(tree, data.accountId ?? [])?.value ?? null,
-      original: originalOf(tree, data),
+      original: originalOf(tree, marks, data),
     };
   }
   return null;
 }
 
-function originalOf(tree: PageTree, data: PlatformData): Platform['original'] {
+function originalOf(tree: PageTree, marks: Uint8Array, data: PlatformData): Platform['original'] {
   const variable = firstVariable(tree, data.originalVariables ?? []);
   if (variable !== null) return { href: variable.value, span: variable.span };
   for (const selector of data.originalLinks ?? []) {
-    const element = findElement(tree, selector);
+    const element = findElement(tree, marks, selector);
     const href = element < 0 ? null : tree.attributeOf(element, 'href');
     if (href !== null)
       return {
@@ -110,14 +118,19 @@ function isName(tree: PageTree, element: number): boolean {
   return text !== '' && !FURNITURE.test(text) && !/^[\d\s:/.-]+$/.test(text);
 }
 
-function findElement(tree: PageTree, selector: string, accepts: (element: number) => boolean = () => true): number {
+function findElement(
+  tree: PageTree,
+  marks: Uint8Array,
+  selector: string,
+  accepts: (element: number) => boolean = () => true,
+): number {
   const compounds = compiledSelector(selector);
   if (compounds === null) return -1;
   const [target] = compounds;
-  // A name that is nowhere in the page is on no element: most platforms are ruled out by this alone.
-  const telling = target.id ?? target.classes[0];
-  if (telling !== undefined && !tree.html.includes(telling)) return -1;
+  // Names in selectors are tells: elements without one need no closer look.
+  const named = target.id !== null || target.classes.length > 0;
   for (let element = 1; element < tree.count; element++) {
+    if (named && (marks[element] & TELLING) === 0) continue;
     if (target.tag !== null && TAG_NAMES[tree.tag[element]] !== target.tag) continue;
     if (matchesSelector(tree, element, compounds) && accepts(element)) return element;
   }

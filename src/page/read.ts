@@ -85,9 +85,7 @@ class ReadPage implements Page {
 
   get credits(): readonly CreditCandidate[] {
     return this.once('credits', () =>
-      [...this.found.labelled, ...this.found.bare, ...(this.found.account ?? [])].sort(
-        (a, b) => a.span.start - b.span.start,
-      ),
+      [...this.found.labelled, ...this.found.bare, ...(this.found.account ?? [])].sort((a, b) => a.order - b.order),
     );
   }
 
@@ -152,6 +150,14 @@ class ReadPage implements Page {
     });
   }
 
+  mentions(text: string): boolean {
+    let answer = this.mentioned.get(text);
+    if (answer === undefined) this.mentioned.set(text, (answer = this.html.includes(text)));
+    return answer;
+  }
+
+  private readonly mentioned = new Map<string, boolean>();
+
   locate({ start, end }: Span): Location {
     this.lines ??= new LineMap(this.html);
     return { ...this.lines.position(start), offset: start, length: end - start };
@@ -187,7 +193,7 @@ class ReadPage implements Page {
   private get detected(): Platform | null {
     return this.once('detected', () => {
       if (this.platforms.length === 0 || !this.marks.some((mark) => (mark & TELLING) !== 0)) return null;
-      return detectPlatform(this.tree, this.url, this.platforms);
+      return detectPlatform(this.tree, this.marks, this.url, this.platforms);
     });
   }
 
@@ -222,6 +228,7 @@ class ReadPage implements Page {
       kind: 'account',
       zone: 'head',
       visible: block.visible,
+      order: block.orderOf(start),
       span: block.spanOf(start, start + part.length),
       element,
     };

@@ -34,47 +34,80 @@ export interface StyleRule {
 
 /** Declarations that may hide, and those that may undo it. A superset: `readDeclarations` decides. */
 const HIDING =
-  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*[0.]|font(?:-size)?\s*:[^;]*\b0|clip(?:-path)?\s*:|text-indent\s*:\s*-|:\s*-\d{2}|(?:height|width)\s*:\s*0|scale\(\s*0/i;
-const SHOWING = /display\s*:|visibility\s*:|opacity\s*:|font(?:-size)?\s*:/i;
+  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*[0.]|font(?:-size)?\s*:[^;}]{0,24}\b0|clip(?:-path)?\s*:|text-indent\s*:\s*-|:\s*-\d{2}|(?:height|width)\s*:\s*0|scale\(\s*0/gi;
+const SHOWING = /display\s*:|visibility\s*:|opacity\s*:|font(?:-size)?\s*:/gi;
 
 /**
- * Rules of one style sheet that speak of visibility, in source order. `hiding`: only those that may hide; enough to
- * know that nothing is hidden, which is true of most elements of most pages.
+ * Rules of one style sheet that may hide something, in source order. With `touched`, also those that may show again
+ * what has one of these class names or ids, or is chosen by its element name alone.
+ *
+ * Goes from declaration to declaration, not from rule to rule: a sheet has thousands of rules and says of a few
+ * dozen things that they are hidden.
  */
-export function parseStyleSheet(css: string, which: 'hiding' | 'all'): StyleRule[] {
+export function parseStyleSheet(css: string, touched: ReadonlySet<string> | null = null): StyleRule[] {
   const rules: StyleRule[] = [];
-  if (!HIDING.test(css) && which === 'hiding') return rules;
+  HIDING.lastIndex = 0;
+  if (touched === null && !HIDING.test(css)) return rules;
   const plain = css.includes('/*') ? css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ') : css;
-  readRules(plain, rules, which, 0);
+  const places = blocksWith(plain, HIDING);
+  if (touched !== null) {
+    for (const open of blocksWith(plain, SHOWING)) if (concerns(selectorsBefore(plain, open), touched)) places.add(open);
+  }
+  const excluded = excludedRanges(plain);
+  for (const open of [...places].sort((one, other) => one - other)) {
+    if (excluded.some(({ start, end }) => open > start && open < end)) continue;
+    const close = plain.indexOf('}', open);
+    addRule(selectorsBefore(plain, open), plain.slice(open + 1, close < 0 ? plain.length : close), rules);
+  }
   return rules;
 }
 
-function readRules(css: string, rules: StyleRule[], which: 'hiding' | 'all', nesting: number): void {
-  let at = 0;
-  while (at < css.length) {
-    const open = css.indexOf('{', at);
-    if (open < 0) return;
-    const before = css.slice(at, open);
-    // A statement such as `@import …;` ends before the rule begins.
-    const prelude = before.slice(before.lastIndexOf(';') + 1).trimStart();
-    const isAtRule = prelude.startsWith('@');
-    const close = isAtRule ? matchingBrace(css, open) : endOfRule(css, open);
-    const body = css.slice(open + 1, close);
-    if (isAtRule) {
-      if (nesting < 4 && appliesOnScreen(prelude)) readRules(body, rules, which, nesting + 1);
-    } else if (HIDING.test(body) || (which === 'all' && SHOWING.test(body))) {
-      addRule(prelude.replace(/<!--|-->/g, ' '), body, rules);
-    }
-    at = close + 1;
+/** Offsets of the `{` of every block that holds a match. */
+function blocksWith(css: string, pattern: RegExp): Set<number> {
+  const places = new Set<number>();
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(css); match !== null; match = pattern.exec(css)) {
+    const close = css.indexOf('}', match.index);
+    const open = css.lastIndexOf('{', match.index);
+    if (open < 0) continue;
+    places.add(open);
+    // The block is noted; what else it says does not matter here.
+    if (close < 0) break;
+    pattern.lastIndex = close;
   }
+  return places;
 }
 
-/** Nested rules are rare and have their own braces; the body then ends with the outer one. */
-function endOfRule(css: string, open: number): number {
-  const close = css.indexOf('}', open);
-  if (close < 0) return css.length;
-  const inner = css.indexOf('{', open + 1);
-  return inner >= 0 && inner < close ? matchingBrace(css, open) : close;
+function selectorsBefore(css: string, open: number): string {
+  const window = css.slice(Math.max(0, open - LONGEST_SELECTORS), open);
+  const from = Math.max(window.lastIndexOf('}'), window.lastIndexOf('{'), window.lastIndexOf(';')) + 1;
+  return window.slice(from).replace(/<!--|-->/g, ' ');
+}
+
+/** A list of selectors longer than this is cut: a sheet without braces must not be read again and again. */
+const LONGEST_SELECTORS = 4000;
+
+/** At-rules whose rules do not hold on an ordinary screen: print, widths, animation steps. */
+function excludedRanges(css: string): { start: number; end: number }[] {
+  const ranges: { start: number; end: number }[] = [];
+  for (let at = css.indexOf('@'); at >= 0; ) {
+    const open = css.indexOf('{', at);
+    if (open < 0) break;
+    const prelude = css.slice(at, Math.min(open, at + 200));
+    if (prelude.includes(';') || prelude.includes('}') || appliesOnScreen(prelude)) {
+      at = css.indexOf('@', at + 1);
+      continue;
+    }
+    const end = matchingBrace(css, open);
+    ranges.push({ start: open, end });
+    at = css.indexOf('@', end);
+  }
+  return ranges;
+}
+
+function concerns(selectors: string, touched: ReadonlySet<string>): boolean {
+  const names = selectors.match(/[.#][\p{L}\p{N}_-]+/gu);
+  return names === null || names.some((name) => touched.has(name.slice(1)));
 }
 
 /** Media queries that hold on every ordinary screen. Widths are left out: the reader's window is not known. */
@@ -86,10 +119,16 @@ function appliesOnScreen(prelude: string): boolean {
 
 function matchingBrace(css: string, open: number): number {
   let depth = 0;
-  for (let at = open; at < css.length; at++) {
-    const unit = css.charCodeAt(at);
-    if (unit === 123) depth++;
-    else if (unit === 125 && --depth === 0) return at;
+  let nextOpen = open;
+  let nextClose = css.indexOf('}', open);
+  while (nextClose >= 0) {
+    if (nextOpen >= 0 && nextOpen < nextClose) {
+      depth++;
+      nextOpen = css.indexOf('{', nextOpen + 1);
+    } else {
+      if (--depth === 0) return nextClose;
+      nextClose = css.indexOf('}', nextClose + 1);
+    }
   }
   return css.length;
 }

@@ -57,34 +57,34 @@ export class PageTree implements TokenSink {
   readonly html: string;
   /** Number of elements. Element 0 is the document itself. */
   count = 1;
-  tag: Uint8Array;
-  parent: Int32Array;
+  tag!: Uint8Array;
+  parent!: Int32Array;
   /** Offset of `<` of the start tag. */
-  tagStart: Int32Array;
+  tagStart!: Int32Array;
   /** Offset behind `>` of the start tag. */
-  tagEnd: Int32Array;
+  tagEnd!: Int32Array;
   /** Offset behind the element's content (that of its end tag, or of whatever implied it). */
-  contentEnd: Int32Array;
+  contentEnd!: Int32Array;
   /** Offsets of the values of `class`, `id` and `style`; end 0 where there is none. */
-  classStart: Int32Array;
-  classEnd: Int32Array;
-  idStart: Int32Array;
-  idEnd: Int32Array;
-  styleStart: Int32Array;
-  styleEnd: Int32Array;
+  classStart!: Int32Array;
+  classEnd!: Int32Array;
+  idStart!: Int32Array;
+  idEnd!: Int32Array;
+  styleStart!: Int32Array;
+  styleEnd!: Int32Array;
   /** Offsets of the value of `href`; end 0 where there is none. */
-  hrefStart: Int32Array;
-  hrefEnd: Int32Array;
+  hrefStart!: Int32Array;
+  hrefEnd!: Int32Array;
   /** 1 where the element carries `hidden`. */
-  hidden: Uint8Array;
+  hidden!: Uint8Array;
 
   /** Number of text runs. */
   runs = 0;
-  runStart: Int32Array;
-  runEnd: Int32Array;
-  runElement: Int32Array;
+  runStart!: Int32Array;
+  runEnd!: Int32Array;
+  runElement!: Int32Array;
   /** 1: the run begins a line. */
-  runBreak: Uint8Array;
+  runBreak!: Uint8Array;
 
   /** Elements by tag that later steps ask for. */
   readonly styles: number[] = [];
@@ -117,25 +117,10 @@ export class PageTree implements TokenSink {
 
   constructor(html: string) {
     this.html = html;
-    const rows = 64 + (html.length >> 5);
-    this.tag = new Uint8Array(rows);
-    this.parent = new Int32Array(rows);
-    this.tagStart = new Int32Array(rows);
-    this.tagEnd = new Int32Array(rows);
-    this.contentEnd = new Int32Array(rows);
-    this.classStart = new Int32Array(rows);
-    this.classEnd = new Int32Array(rows);
-    this.idStart = new Int32Array(rows);
-    this.idEnd = new Int32Array(rows);
-    this.styleStart = new Int32Array(rows);
-    this.styleEnd = new Int32Array(rows);
-    this.hrefStart = new Int32Array(rows);
-    this.hrefEnd = new Int32Array(rows);
-    this.hidden = new Uint8Array(rows);
-    this.runStart = new Int32Array(rows);
-    this.runEnd = new Int32Array(rows);
-    this.runElement = new Int32Array(rows);
-    this.runBreak = new Uint8Array(rows);
+    // A page has an element and a half for each kilobyte or so; those with more grow.
+    const rows = 64 + (html.length >> 7);
+    this.setElementColumns(rows, null);
+    this.setRunColumns(rows, null);
     this.parent[0] = -1;
     this.contentEnd[0] = html.length;
     tokenize(html, this);
@@ -522,27 +507,65 @@ export class PageTree implements TokenSink {
   }
 
   private growElements(): void {
-    this.tag = twice(this.tag);
-    this.parent = twice(this.parent);
-    this.tagStart = twice(this.tagStart);
-    this.tagEnd = twice(this.tagEnd);
-    this.contentEnd = twice(this.contentEnd);
-    this.classStart = twice(this.classStart);
-    this.classEnd = twice(this.classEnd);
-    this.idStart = twice(this.idStart);
-    this.idEnd = twice(this.idEnd);
-    this.styleStart = twice(this.styleStart);
-    this.styleEnd = twice(this.styleEnd);
-    this.hrefStart = twice(this.hrefStart);
-    this.hrefEnd = twice(this.hrefEnd);
-    this.hidden = twice(this.hidden);
+    this.setElementColumns(this.tag.length * 2, this);
   }
 
   private growRuns(): void {
-    this.runStart = twice(this.runStart);
-    this.runEnd = twice(this.runEnd);
-    this.runElement = twice(this.runElement);
-    this.runBreak = twice(this.runBreak);
+    this.setRunColumns(this.runStart.length * 2, this);
+  }
+
+  private setElementColumns(rows: number, old: PageTree | null): void {
+    const columns = new Columns(rows, 12, 2);
+    this.parent = columns.numbers(old?.parent);
+    this.tagStart = columns.numbers(old?.tagStart);
+    this.tagEnd = columns.numbers(old?.tagEnd);
+    this.contentEnd = columns.numbers(old?.contentEnd);
+    this.classStart = columns.numbers(old?.classStart);
+    this.classEnd = columns.numbers(old?.classEnd);
+    this.idStart = columns.numbers(old?.idStart);
+    this.idEnd = columns.numbers(old?.idEnd);
+    this.styleStart = columns.numbers(old?.styleStart);
+    this.styleEnd = columns.numbers(old?.styleEnd);
+    this.hrefStart = columns.numbers(old?.hrefStart);
+    this.hrefEnd = columns.numbers(old?.hrefEnd);
+    this.tag = columns.bytes(old?.tag);
+    this.hidden = columns.bytes(old?.hidden);
+  }
+
+  private setRunColumns(rows: number, old: PageTree | null): void {
+    const columns = new Columns(rows, 3, 1);
+    this.runStart = columns.numbers(old?.runStart);
+    this.runEnd = columns.numbers(old?.runEnd);
+    this.runElement = columns.numbers(old?.runElement);
+    this.runBreak = columns.bytes(old?.runBreak);
+  }
+}
+
+/** Several columns in one piece of memory: a page costs two allocations, not twenty. */
+class Columns {
+  private readonly buffer: ArrayBuffer;
+  private used = 0;
+
+  constructor(
+    private readonly rows: number,
+    numbers: number,
+    bytes: number,
+  ) {
+    this.buffer = new ArrayBuffer(rows * (4 * numbers + bytes));
+  }
+
+  numbers(old: Int32Array | undefined): Int32Array {
+    const column = new Int32Array(this.buffer, this.used, this.rows);
+    this.used += 4 * this.rows;
+    if (old !== undefined) column.set(old);
+    return column;
+  }
+
+  bytes(old: Uint8Array | undefined): Uint8Array {
+    const column = new Uint8Array(this.buffer, this.used, this.rows);
+    this.used += this.rows;
+    if (old !== undefined) column.set(old);
+    return column;
   }
 }
 
@@ -566,10 +589,4 @@ function is(html: string, start: number, name: string): boolean {
     if ((html.charCodeAt(start + index) | 0x20) !== name.charCodeAt(index)) return false;
   }
   return true;
-}
-
-function twice<Column extends Int32Array | Uint8Array>(column: Column): Column {
-  const larger = new (column.constructor as new (length: number) => Column)(column.length * 2);
-  larger.set(column as never);
-  return larger;
 }

@@ -54,6 +54,8 @@ export interface CreditCandidate {
   readonly zone: Zone;
   /** A reader can see it. */
   readonly visible: boolean;
+  /** Rises in page order. */
+  readonly order: number;
   /** From the first character of the label (or name) to the last of the name. */
   readonly span: Span;
   /** The element that holds the name, as an index into the page's elements. */
@@ -157,6 +159,8 @@ export interface Page {
   readonly published: string | null;
   /** Base for relative links: `<base href>` resolved, or the page's URL, or null. */
   readonly baseUrl: string | null;
+  /** Whether the HTML holds a text anywhere, in markup or out of it: the cheap question before a costly one. */
+  mentions(text: string): boolean;
   locate(span: Span): Location;
   /** A CSS selector that leads to the element, short where an id allows it. */
   selectorOf(element: number): string;

@@ -19,15 +19,34 @@ const NO_SIZE = 4;
 
 /** 1 where an element and what it holds cannot be seen. A row for each element of the tree. */
 export function hiddenElements(tree: PageTree): Uint8Array {
-  const sheets = new StyleSheets(tree);
-  let hidden = cascade(tree, sheets, null);
+  const sheets = sheetsOf(tree);
+  const hiding = new RuleIndex(sheets.flatMap((css) => parseStyleSheet(css)));
+  const touched = new Set<string>();
+  let state = cascade(tree, hiding, null, touched);
+  let rules = hiding;
+  // Something is hidden by a rule that another rule may undo: read those that could.
+  if (touched.size > 0) {
+    rules = new RuleIndex(sheets.flatMap((css) => parseStyleSheet(css, touched)));
+    state = cascade(tree, rules, null, null);
+  }
   // Where most of the text is hidden, the page shows it by script: nobody publishes an empty sheet.
-  const shown = hiddenHolders(tree, hidden);
-  if (shown.size > 0) hidden = cascade(tree, sheets, shown);
-  return hidden;
+  const shown = hiddenHolders(tree, state);
+  return shown.size > 0 ? cascade(tree, rules, shown, null) : state;
 }
 
-function cascade(tree: PageTree, sheets: StyleSheets, shown: ReadonlySet<number> | null): Uint8Array {
+function sheetsOf(tree: PageTree): string[] {
+  return tree.styles
+    .filter((element) => /^\s*(?:all|screen|)\s*$/i.test(tree.attributeOf(element, 'media') ?? ''))
+    .map((element) => tree.html.slice(tree.tagEnd[element], tree.contentEnd[element]));
+}
+
+/** `touched` gathers the names of the elements whose visibility a further rule could change. */
+function cascade(
+  tree: PageTree,
+  rules: RuleIndex,
+  shown: ReadonlySet<number> | null,
+  touched: Set<string> | null,
+): Uint8Array {
   const { count, parent } = tree;
   const state = new Uint8Array(count);
   for (let element = 1; element < count; element++) {
@@ -37,7 +56,9 @@ function cascade(tree: PageTree, sheets: StyleSheets, shown: ReadonlySet<number>
       continue;
     }
     state[element] = inherited;
-    const effect = ownEffect(tree, element, sheets, inherited !== 0);
+    const bySheet = rules.effectOn(tree, element);
+    const effect = combinedEffect(tree, element, bySheet);
+    if (touched !== null && (inherited !== 0 || (effect !== null && hides(effect)))) addNames(tree, element, touched);
     if (effect === null || tree.tag[element] === BODY || shown?.has(element)) continue;
     let own = inherited;
     if (effect.display === true || effect.other === true) own |= GONE;
@@ -49,6 +70,18 @@ function cascade(tree: PageTree, sheets: StyleSheets, shown: ReadonlySet<number>
   for (let element = 1; element < count; element++) if (state[element] !== 0) state[element] = 1;
   return state;
 }
+
+const hides = ({ display, visibility, noSize, other }: VisibilityEffect): boolean =>
+  display === true || visibility === true || noSize === true || other === true;
+
+function addNames(tree: PageTree, element: number, names: Set<string>): void {
+  for (const name of classesOf(tree, element)) names.add(name);
+  const id = tree.html.slice(tree.idStart[element], tree.idEnd[element]).trim();
+  if (id !== '') names.add(id);
+}
+
+/** HTML units of visible text (navigation and footer included) on a page that shows its article by script. */
+const MOST_OF_A_SHELL = 2500;
 
 /** The outermost hidden elements that together with others hide more than they leave, and hold a good part of it. */
 function hiddenHolders(tree: PageTree, hidden: Uint8Array): Set<number> {
@@ -66,36 +99,16 @@ function hiddenHolders(tree: PageTree, hidden: Uint8Array): Set<number> {
     if (!isUnrendered(tree.tag[element])) lengthOf.set(element, (lengthOf.get(element) ?? 0) + length);
   }
   if (unseen * 2 <= all) return holders;
+  // Keyword spam is hidden in masses beside an article that is not.
+  if (all - unseen > MOST_OF_A_SHELL) return holders;
   for (const [element, length] of lengthOf) if (length * 2 > all) holders.add(element);
   return holders;
 }
 
-/** The page's own sheets. What may hide is read at once; what may undo it only where something is hidden. */
-class StyleSheets {
-  private readonly texts: readonly string[];
-  private readonly hiding: RuleIndex;
-  private all: RuleIndex | null = null;
-
-  constructor(tree: PageTree) {
-    this.texts = tree.styles
-      .filter((element) => /^\s*(?:all|screen|)\s*$/i.test(tree.attributeOf(element, 'media') ?? ''))
-      .map((element) => tree.html.slice(tree.tagEnd[element], tree.contentEnd[element]));
-    this.hiding = new RuleIndex(this.texts.flatMap((css) => parseStyleSheet(css, 'hiding')));
-  }
-
-  /** `inherits`: something hides the element from above that a rule of its own could undo. */
-  effectOn(tree: PageTree, element: number, inherits: boolean): SheetEffect | null {
-    if (!inherits && !this.hiding.matchesAny(tree, element)) return null;
-    this.all ??= new RuleIndex(this.texts.flatMap((css) => parseStyleSheet(css, 'all')));
-    return this.all.effectOn(tree, element);
-  }
-}
-
-function ownEffect(tree: PageTree, element: number, sheets: StyleSheets, inherits: boolean): VisibilityEffect | null {
+function combinedEffect(tree: PageTree, element: number, bySheet: SheetEffect | null): VisibilityEffect | null {
   const attribute = tree.hidden[element] === 1 && tree.tag[element] !== INPUT;
   const start = tree.styleStart[element];
   const inline = tree.styleEnd[element] > start ? inlineEffect(tree.html.slice(start, tree.styleEnd[element])) : null;
-  const bySheet = sheets.effectOn(tree, element, inherits || attribute || inline !== null);
   if (bySheet === null && inline === null && !attribute) return null;
   const effect: VisibilityEffect = { display: attribute ? true : null, visibility: null, noSize: null, other: null };
   overlay(effect, bySheet?.normal ?? null);
@@ -144,7 +157,7 @@ interface SheetEffect {
 class RuleIndex {
   private readonly byId = new Map<string, StyleRule[]>();
   private readonly byClass = new Map<string, StyleRule[]>();
-  private readonly byTag = new Map<number, StyleRule[]>();
+  private readonly byTag: StyleRule[][] = [];
   private readonly order = new Map<StyleRule, number>();
   /** Rules whose right-most class is in a `class` value, by that value: most have none. */
   private readonly byValue = new Map<string, readonly StyleRule[]>();
@@ -155,50 +168,43 @@ class RuleIndex {
       const [target] = rule.compounds;
       if (target.id !== null) add(this.byId, target.id, rule);
       else if (target.classes.length > 0) add(this.byClass, target.classes[0], rule);
-      else if (target.tag !== null) add(this.byTag, tagNumber(target.tag), rule);
+      else if (target.tag !== null) (this.byTag[tagNumber(target.tag)] ??= []).push(rule);
     }
+  }
+
+  effectOn(tree: PageTree, element: number): SheetEffect | null {
+    let found: StyleRule[] | null = null;
+    if (this.byClass.size > 0 && tree.classEnd[element] > tree.classStart[element]) {
+      const rules = this.rulesOfValue(tree.html.slice(tree.classStart[element], tree.classEnd[element]));
+      if (rules.length > 0) found = collect(tree, element, rules, found);
+    }
+    if (this.byId.size > 0 && tree.idEnd[element] > tree.idStart[element]) {
+      const rules = this.byId.get(tree.html.slice(tree.idStart[element], tree.idEnd[element]).trim());
+      if (rules !== undefined) found = collect(tree, element, rules, found);
+    }
+    const byTag = this.byTag[tree.tag[element]];
+    if (byTag !== undefined) found = collect(tree, element, byTag, found);
+    return found === null ? null : this.combine(found);
   }
 
   private rulesOfValue(value: string): readonly StyleRule[] {
     let rules = this.byValue.get(value);
     if (rules === undefined) {
-      rules = [...new Set(value.split(/\s+/).flatMap((name) => this.byClass.get(name) ?? []))];
+      const names = value.includes(' ') || value.includes('\n') || value.includes('\t') ? value.split(/\s+/) : [value];
+      const found = names.flatMap((name) => this.byClass.get(name) ?? []);
+      rules = found.length > 1 ? [...new Set(found)] : found;
       this.byValue.set(value, rules);
     }
     return rules;
   }
 
-  matchesAny(tree: PageTree, element: number): boolean {
-    if (this.order.size === 0) return false;
-    let found = false;
-    this.candidates(tree, element, (rule) => {
-      found ||= matches(tree, element, rule.compounds, 0);
-    });
-    return found;
-  }
-
-  /** Rules whose right-most compound may be the element. */
-  private candidates(tree: PageTree, element: number, visit: (rule: StyleRule) => void): void {
-    if (this.byId.size > 0 && tree.idEnd[element] > tree.idStart[element]) {
-      this.byId.get(tree.html.slice(tree.idStart[element], tree.idEnd[element]).trim())?.forEach(visit);
-    }
-    if (this.byClass.size > 0 && tree.classEnd[element] > tree.classStart[element]) {
-      this.rulesOfValue(tree.html.slice(tree.classStart[element], tree.classEnd[element])).forEach(visit);
-    }
-    if (this.byTag.size > 0) this.byTag.get(tree.tag[element])?.forEach(visit);
-  }
-
-  effectOn(tree: PageTree, element: number): SheetEffect | null {
-    const matching: StyleRule[] = [];
-    this.candidates(tree, element, (rule) => {
-      if (matches(tree, element, rule.compounds, 0)) matching.push(rule);
-    });
-    if (matching.length === 0) return null;
+  /** The cascade: normal before important, then by specificity, then by order. */
+  private combine(rules: StyleRule[]): SheetEffect {
     const result: SheetEffect = { normal: null, important: null };
-    const ranked = matching.sort(
-      (a, b) => a.specificity - b.specificity || this.order.get(a)! - this.order.get(b)!,
-    );
-    for (const rule of ranked) {
+    if (rules.length > 1) {
+      rules.sort((a, b) => a.specificity - b.specificity || this.order.get(a)! - this.order.get(b)!);
+    }
+    for (const rule of rules) {
       const layer = rule.important ? 'important' : 'normal';
       const effect = (result[layer] ??= { display: null, visibility: null, noSize: null, other: null });
       overlay(effect, rule.effect);
@@ -207,7 +213,18 @@ class RuleIndex {
   }
 }
 
-function add<Key>(index: Map<Key, StyleRule[]>, key: Key, rule: StyleRule): void {
+function collect(
+  tree: PageTree,
+  element: number,
+  rules: readonly StyleRule[],
+  before: StyleRule[] | null,
+): StyleRule[] | null {
+  let found = before;
+  for (const rule of rules) if (matches(tree, element, rule.compounds, 0)) (found ??= []).push(rule);
+  return found;
+}
+
+function add(index: Map<string, StyleRule[]>, key: string, rule: StyleRule): void {
   const rules = index.get(key);
   if (rules === undefined) index.set(key, [rule]);
   else rules.push(rule);
@@ -228,9 +245,14 @@ export function classesOf(tree: PageTree, element: number): readonly string[] {
 export const matchesSelector = (tree: PageTree, element: number, compounds: readonly Compound[]): boolean =>
   matches(tree, element, compounds, 0);
 
+/** Steps one selector may take on one element. Hostile sheets have selectors that would take billions. */
+const MOST_STEPS = 2000;
+let steps = 0;
+
 function matches(tree: PageTree, element: number, compounds: readonly Compound[], index: number): boolean {
+  if (index === 0) steps = 0;
   const compound = compounds[index];
-  if (!matchesCompound(tree, element, compound)) return false;
+  if (++steps > MOST_STEPS || !matchesCompound(tree, element, compound)) return false;
   if (index + 1 === compounds.length) return true;
   for (let up = tree.parent[element]; up > 0; up = tree.parent[up]) {
     if (matches(tree, up, compounds, index + 1)) return true;
@@ -241,10 +263,23 @@ function matches(tree: PageTree, element: number, compounds: readonly Compound[]
   return left.tag === 'html' && left.id === null && left.classes.length === 0 && index + 2 === compounds.length;
 }
 
+function hasClass(tree: PageTree, element: number, name: string): boolean {
+  const start = tree.classStart[element];
+  const end = tree.classEnd[element];
+  if (end - start < name.length) return false;
+  const value = tree.html.slice(start, end);
+  for (let at = value.indexOf(name); at >= 0; at = value.indexOf(name, at + 1)) {
+    const after = at + name.length;
+    if ((at === 0 || value.charCodeAt(at - 1) <= 32) && (after === value.length || value.charCodeAt(after) <= 32)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 function matchesCompound(tree: PageTree, element: number, { tag, id, classes }: Compound): boolean {
   if (tag !== null && TAG_NAMES[tree.tag[element]] !== tag) return false;
   if (id !== null && tree.html.slice(tree.idStart[element], tree.idEnd[element]).trim() !== id) return false;
-  if (classes.length === 0) return true;
-  const own = classesOf(tree, element);
-  return classes.every((name) => own.includes(name));
+  for (const name of classes) if (!hasClass(tree, element, name)) return false;
+  return true;
 }
