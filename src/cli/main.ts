@@ -1,5 +1,7 @@
+import type { CommanderError } from 'commander';
 import { MistakesError } from '../policy/error.js';
 import type { Language } from '../policy/types.js';
+import { describeMisuse } from './help.js';
 import { processSurroundings, type Surroundings } from './io.js';
 import { languageAsked } from './language.js';
 import { messagesIn } from './messages.js';
@@ -29,7 +31,11 @@ function tell(error: unknown, language: Language, { stderr, env }: Surroundings)
     stderr.write(`${error.describe(language)}\n`);
     return error.exitCode;
   }
-  if (isCommanderError(error)) return error.exitCode === 0 ? 0 : 2;
+  if (isCommanderError(error)) {
+    if (error.exitCode === 0) return 0;
+    stderr.write(`reprintlint: ${describeMisuse(error, language)}\n`);
+    return 2;
+  }
   if (hasExitCode(error)) {
     stderr.write(`reprintlint: ${error.message}\n`);
     return error.exitCode;
@@ -39,7 +45,7 @@ function tell(error: unknown, language: Language, { stderr, env }: Surroundings)
   return 2;
 }
 
-function isCommanderError(error: unknown): error is { code: string; exitCode: number } {
+function isCommanderError(error: unknown): error is CommanderError {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 }
 

@@ -33,6 +33,11 @@ const ENGLISH = {
   notANumber: (option: string, value: string) => `${option}: "${value}" is not a positive number`,
   notAnAddress: (option: string, value: string) => `${option}: "${value}" is not an http or https address`,
   internal: 'internal error (please report it)',
+  examples: `Examples:
+  reprintlint page.html site/ https://news.example/1.html   check a file, a folder, a page
+  reprintlint batch list.xlsx --out audit                   check a list of URLs
+  reprintlint explain link-missing                          what a finding means
+  reprintlint check --help                                  the options of a command`,
   exitCodes:
     'Exit codes: 0 clean · 1 findings at or above --fail-on · 2 usage, config or policy error, no targets ·\n  3 no such finding, but some page could not be audited or awaits a person (--allow unaudited,review)',
   usageTitle: 'Usage:',
@@ -79,12 +84,17 @@ const CHINESE: typeof ENGLISH = {
   notANumber: (option, value) => `${option}：“${value}”不是正数`,
   notAnAddress: (option, value) => `${option}：“${value}”不是 http 或 https 网址`,
   internal: '程序内部错误（请反馈给开发者）',
+  examples: `例子:
+  reprintlint page.html site/ https://news.example/1.html   检查一个文件、一个文件夹、一个网页
+  reprintlint batch 清单.xlsx --out audit                   检查清单里的全部网址
+  reprintlint explain link-missing                          解释一个代码
+  reprintlint check --help                                  查看某个命令的选项`,
   exitCodes:
     '退出码：0 无问题 · 1 有达到 --fail-on 级别的问题 · 2 用法、配置或规则有误，或没有检查对象 ·\n  3 没有这样的问题，但有页面未能检查或需要人工判断（可用 --allow unaudited,review 放行）',
-  usageTitle: '用法：',
-  optionsTitle: '选项：',
-  commandsTitle: '命令：',
-  argumentsTitle: '参数：',
+  usageTitle: '用法:',
+  optionsTitle: '选项:',
+  commandsTitle: '命令:',
+  argumentsTitle: '参数:',
   helpOption: '显示帮助',
   versionOption: '显示版本',
   helpCommand: '显示某个命令的帮助',

@@ -1,9 +1,10 @@
-import { Command, type Help } from 'commander';
+import { Command } from 'commander';
 import type { Language } from '../policy/types.js';
 import { addBatchCommands } from './batch-program.js';
 import { toolVersion } from './commands/check.js';
+import { configureHelp } from './help.js';
 import type { Surroundings } from './io.js';
-import { type Messages, messagesIn } from './messages.js';
+import { messagesIn } from './messages.js';
 import { addCheckOptions, addSharedOptions, type CheckOptions, readLanguage, type SharedOptions } from './options.js';
 
 /** What a command's action leaves behind: its exit code. */
@@ -15,12 +16,13 @@ export interface Outcome {
 export function createProgram(language: Language, surroundings: Surroundings, outcome: Outcome): Command {
   const say = messagesIn(language);
   const program = new Command('reprintlint');
-  configure(program, say, surroundings);
+  configureHelp(program, language, surroundings);
   program
+    .usage('<targets...> [options] | <command>')
     .description(say.description)
     .version(toolVersion(), '-V, --version', say.versionOption)
     .helpCommand('help [command]', say.helpCommand)
-    .addHelpText('after', `\n${say.exitCodes}`);
+    .addHelpText('after', `\n${say.examples}\n\n${say.exitCodes}`);
 
   addCheckOptions(
     program.command('check', { isDefault: true }).summary(say.checkSummary).description(say.checkSummary),
@@ -66,24 +68,6 @@ export function createProgram(language: Language, surroundings: Surroundings, ou
       outcome.exitCode = await policies(action, file, readLanguage(options.lang, language, say), surroundings);
     });
 
-  for (const command of program.commands) configure(command, say, surroundings);
+  for (const command of program.commands) configureHelp(command, language, surroundings);
   return program;
-}
-
-function configure(command: Command, say: Messages, { stdout, stderr }: Surroundings): void {
-  const titles: Readonly<Record<string, string>> = {
-    'Usage:': say.usageTitle,
-    'Options:': say.optionsTitle,
-    'Commands:': say.commandsTitle,
-    'Arguments:': say.argumentsTitle,
-  };
-  command
-    .exitOverride()
-    .helpOption('-h, --help', say.helpOption)
-    .configureHelp({ styleTitle: (title) => titles[title] ?? title } as Partial<Help>)
-    .configureOutput({
-      writeOut: (text) => void stdout.write(text),
-      writeErr: (text) => void stderr.write(text),
-    })
-    .showHelpAfterError(false);
 }
