@@ -11,10 +11,10 @@ import { type FileSeal, readFully, SealedWriter } from './files.js';
  *   footer     magic (8 bytes) · u32 format · u32 BLOCK · u32 blocks · u32 unused · f64 postings ·
  *              u32 CRC-32 of the directory · u32 CRC-32 of the footer before it
  *
- * Hashes ascend through the file and are spread evenly. A query keeps the directory in memory (4 bytes for about 100
+ * Hashes ascend through the file and are spread evenly. A query keeps the directory in memory (4 bytes for about 50
  * postings) and reads one block for a hash. All numbers little-endian.
  */
-export const BLOCK = 512;
+export const BLOCK = 256;
 const BLOCK_HEAD = 12;
 /** Two varints of 32 bits. */
 const LONGEST_POSTING = 10;
@@ -97,13 +97,14 @@ export class PostingsFile {
   readonly firsts: Uint32Array;
   readonly #memory: Buffer | null;
 
-  /** @param inMemory read the whole file now */
+  /** @param inMemory read the whole file now, and check it as a whole */
   constructor(
     readonly path: string,
     readonly descriptor: number,
-    bytes: number,
+    seal: FileSeal,
     inMemory: boolean,
   ) {
+    const { bytes } = seal;
     if (bytes < FOOTER) throw damaged(path, `${bytes} bytes`);
     const footer = Buffer.alloc(FOOTER);
     readFully(descriptor, footer, bytes - FOOTER, path);
@@ -119,10 +120,9 @@ export class PostingsFile {
     if (crc32(directory) !== footer.readUInt32LE(32)) throw damaged(path, 'directory checksum');
     this.#memory = null;
     if (inMemory) {
-      const memory = Buffer.allocUnsafeSlow(this.blocks * BLOCK);
+      const memory = Buffer.allocUnsafeSlow(bytes);
       readFully(descriptor, memory, 0, path);
-      for (let block = 0; block < this.blocks; block++)
-        checkBlock(memory.subarray(block * BLOCK, block * BLOCK + BLOCK), path, block, this.firsts[block]);
+      if (crc32(memory) !== seal.crc) throw damaged(path, 'checksum');
       this.#memory = memory;
     }
   }

@@ -56,18 +56,7 @@ export class OriginalsReader implements OriginalsIndex {
 
   lookUp(hashes: Uint32Array, maximumFrequency: number): FingerprintHits {
     const hits = new HitCollector(hashes.length, maximumFrequency);
-    this.#segments.forEach((segment, index) => {
-      const cursor = new PostingsCursor(segment.postings);
-      for (let query = 0; query < hashes.length; query++) {
-        const hash = hashes[query];
-        if (hits.isCommon(query)) continue;
-        if (!cursor.seek(hash)) break;
-        while (cursor.hash === hash) {
-          if (!segment.removed.has(cursor.article) && !hits.add(query, this.#bases[index] + cursor.article)) break;
-          if (!cursor.next()) break;
-        }
-      }
-    });
+    for (const [index, segment] of this.#segments.entries()) lookUpIn(segment, this.#bases[index], hashes, hits);
     return hits.finish();
   }
 
@@ -119,11 +108,27 @@ export class OriginalsReader implements OriginalsIndex {
   }
 }
 
+function lookUpIn(segment: Segment, base: number, hashes: Uint32Array, hits: HitCollector): void {
+  const cursor = new PostingsCursor(segment.postings);
+  const removed = segment.removed.size === 0 ? null : segment.removed;
+  for (let query = 0; query < hashes.length; query++) {
+    if (hits.isCommon(query)) continue;
+    const hash = hashes[query];
+    if (!cursor.seek(hash)) return;
+    while (cursor.hash === hash) {
+      const { article } = cursor;
+      if (!removed?.has(article) && !hits.add(query, base + article)) break;
+      if (!cursor.next()) break;
+    }
+  }
+}
+
 /** Collects postings by query fingerprint, and gives up on those that are too common. */
 class HitCollector {
   readonly #frequency: Uint32Array;
-  readonly #queries: number[] = [];
-  readonly #references: number[] = [];
+  #queries = new Uint32Array(1024);
+  #references = new Uint32Array(1024);
+  #count = 0;
 
   constructor(
     queries: number,
@@ -138,10 +143,13 @@ class HitCollector {
 
   /** @returns false when the fingerprint has just become too common to go on with */
   add(query: number, reference: number): boolean {
-    this.#frequency[query]++;
-    this.#queries.push(query);
-    this.#references.push(reference);
-    return !this.isCommon(query);
+    if (this.#count === this.#queries.length) {
+      this.#queries = doubled(this.#queries);
+      this.#references = doubled(this.#references);
+    }
+    this.#queries[this.#count] = query;
+    this.#references[this.#count++] = reference;
+    return ++this.#frequency[query] <= this.maximum;
   }
 
   finish(): FingerprintHits {
@@ -150,11 +158,18 @@ class HitCollector {
     for (let i = 0; i < queries; i++) offsets[i + 1] = offsets[i] + (this.isCommon(i) ? 0 : this.#frequency[i]);
     const references = new Uint32Array(offsets[queries]);
     const next = offsets.slice(0, queries);
-    this.#queries.forEach((query, i) => {
+    for (let i = 0; i < this.#count; i++) {
+      const query = this.#queries[i];
       if (!this.isCommon(query)) references[next[query]++] = this.#references[i];
-    });
+    }
     return { documentFrequency: this.#frequency, offsets, references };
   }
+}
+
+function doubled(array: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(array.length * 2);
+  larger.set(array);
+  return larger;
 }
 
 function openCommitted(folder: string, inMemory: boolean): { manifest: Manifest; segments: Segment[] } {

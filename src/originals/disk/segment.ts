@@ -28,9 +28,13 @@ export class Segment {
     inMemory: boolean,
   ) {
     const paths = segmentPaths(folder, entry.name);
-    const { bytes } = entry.postings;
     try {
-      this.postings = new PostingsFile(paths.postings, this.#open(paths.postings), bytes, inMemory || bytes <= SMALL);
+      this.postings = new PostingsFile(
+        paths.postings,
+        this.#open(paths.postings),
+        entry.postings,
+        inMemory || entry.postings.bytes <= SMALL,
+      );
       const records = this.#open(paths.records);
       this.records = new RecordsFile(paths.records, paths.table, records, this.#open(paths.table), entry.articles);
       this.removed =

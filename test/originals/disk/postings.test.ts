@@ -19,10 +19,10 @@ function withFile<T>(postings: readonly Posting[], use: (file: PostingsFile) => 
   rmSync(path, { force: true });
   const writer = new PostingsWriter(path);
   for (const [hash, article] of postings) writer.add(hash, article);
-  const { bytes } = writer.finish();
+  const seal = writer.finish();
   const descriptor = openSync(path, 'r');
   try {
-    return use(new PostingsFile(path, descriptor, bytes, false));
+    return use(new PostingsFile(path, descriptor, seal, false));
   } finally {
     closeSync(descriptor);
   }
