@@ -14,12 +14,14 @@ export interface ActiveHost {
   /** The last page read. */
   cursor: number;
   exhausted: boolean;
+  /** Most pages awake. */
+  readonly window: number;
   readonly nextAt: number;
   readonly crawlDelay: number | null;
 }
 
-/** Pages of one host under way at a time: two are being fetched at most, the others stand ready. */
-const AWAKE_PER_HOST = 4;
+/** Pages of one host under way at a time, for each of its connections: one is being fetched, one stands ready. */
+const AWAKE_PER_CONNECTION = 2;
 /** Pages of one host that wait for another attempt while further ones are begun. */
 const ASLEEP_PER_HOST = 64;
 /** Pages read from the file at a time. */
@@ -35,12 +37,15 @@ const MOST_ACTIVE = 8192;
  */
 export class ActiveHosts {
   readonly #frontier: Frontier;
+  readonly #connectionsOf: (host: string) => number;
   readonly #active = new Map<string, ActiveHost>();
   #next: PendingHost[] = [];
   #exhausted = false;
 
-  constructor(frontier: Frontier) {
+  /** @param connectionsOf most requests to a host at a time */
+  constructor(frontier: Frontier, connectionsOf: (host: string) => number) {
     this.#frontier = frontier;
+    this.#connectionsOf = connectionsOf;
   }
 
   get size(): number {
@@ -74,6 +79,7 @@ export class ActiveHosts {
       buffer: [],
       cursor: 0,
       exhausted: false,
+      window: this.#connectionsOf(pending.name) * AWAKE_PER_CONNECTION,
       nextAt: pending.nextAt,
       crawlDelay: pending.crawlDelay,
     };
@@ -83,7 +89,7 @@ export class ActiveHosts {
 
   /** The host's next page to begin; null when it has none, or enough under way. */
   takePage(host: ActiveHost): PendingPage | null {
-    if (host.awake >= AWAKE_PER_HOST || host.asleep >= ASLEEP_PER_HOST) return null;
+    if (host.awake >= host.window || host.asleep >= ASLEEP_PER_HOST) return null;
     if (host.buffer.length === 0 && !host.exhausted) {
       const rows = this.#frontier.nextPages(host.id, host.cursor, ROWS);
       host.exhausted = rows.length < ROWS;

@@ -57,6 +57,8 @@ export class BatchRun {
   readonly #fetcher: PageFetcher;
   readonly #hosts: ActiveHosts;
   readonly #counter: ProgressCounter;
+  /** Hosts of which a page has ended: they may begin the next. */
+  readonly #hungry = new Set<ActiveHost>();
   #underWay = 0;
   #filling = false;
   #stopping = false;
@@ -90,7 +92,7 @@ export class BatchRun {
       retryAfterCap: settings.retryAfterCap,
       silenceCap: settings.silenceCap,
     });
-    this.#hosts = new ActiveHosts(this.#frontier);
+    this.#hosts = new ActiveHosts(this.#frontier, (host) => politeness(host).connections);
     this.plan = planBatch(file, this.#frontier, (host) => politeness(host).delay);
     this.#counter = new ProgressCounter(this.plan.pending, () => clock.now());
     pool.onProgress = () => this.#scheduler.pump();
@@ -117,6 +119,7 @@ export class BatchRun {
         this.#fill();
       });
       if (this.#failure !== null) throw this.#failure.error;
+      for (const host of this.#hosts.values()) this.#rememberHost(host);
       this.#options.file.transaction.commit();
       return !this.#stopping;
     } finally {
@@ -153,6 +156,10 @@ export class BatchRun {
     this.#filling = false;
     if (this.#stopping) return;
     try {
+      for (const host of this.#hungry) {
+        this.#hungry.delete(host);
+        this.#feed(host);
+      }
       for (let spare = this.#scheduler.spare; spare > 0; spare--) {
         const host = this.#hosts.activate();
         if (host === null) break;
@@ -166,7 +173,12 @@ export class BatchRun {
     this.#checkFinished();
   }
 
-  #fillSoon(): void {
+  /**
+   * In a turn of its own: pages that need no request (forbidden, or of a host that was given up) end at once, and a
+   * million of them must not keep the timers and the network waiting.
+   */
+  #feedSoon(host: ActiveHost): void {
+    this.#hungry.add(host);
     if (this.#filling) return;
     this.#filling = true;
     setImmediate(() => this.#fill());
@@ -193,12 +205,7 @@ export class BatchRun {
     host.awake--;
     host.left--;
     this.#underWay--;
-    try {
-      this.#feed(host);
-    } catch (error) {
-      this.#fail(error);
-    }
-    this.#fillSoon();
+    this.#feedSoon(host);
     this.#checkFinished();
   }
 
@@ -271,7 +278,7 @@ export class BatchRun {
   #sleep(host: ActiveHost, asleep: boolean): void {
     host.awake += asleep ? -1 : 1;
     host.asleep += asleep ? 1 : -1;
-    if (asleep) this.#feed(host);
+    if (asleep) this.#feedSoon(host);
   }
 
   #rememberHost(host: ActiveHost): void {

@@ -169,8 +169,9 @@ async function execute(
     const pages = pagesOf(streamResults(file, run, ended, options.unordered ? 'finished' : 'list'), prepared.exitCode);
     await writeReports(pages, prepared.requests, context, new Output(stdout), 'check', language);
   } catch (error) {
+    // Nobody reads any more, or nothing can be written any more: what is under way is finished, the rest can be resumed.
+    run.stop();
     if (!(error instanceof OutputClosed)) {
-      run.stop();
       await ended.catch(() => {});
       throw error;
     }
