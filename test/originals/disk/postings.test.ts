@@ -1,10 +1,10 @@
-import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sortByHash } from '../../../src/originals/disk/builder.js';
-import { PostingsCursor, PostingsFile, PostingsWriter } from '../../../src/originals/disk/postings.js';
+import { BLOCK, PostingsCursor, PostingsFile, PostingsWriter } from '../../../src/originals/disk/postings.js';
 
 let folder: string;
 beforeEach(() => {
@@ -78,6 +78,20 @@ test('seeking finds every posting of a hash, and none of another', () => {
     }),
     { numRuns: 40 },
   );
+});
+
+test('a block that is not what was written is refused when it is read', () => {
+  const list = Array.from({ length: 500 }, (_, i): Posting => [i * 1000, i]);
+  withFile(list, (file) => {
+    const bytes = readFileSync(file.path);
+    bytes[BLOCK + 40] ^= 1;
+    writeFileSync(file.path, bytes);
+    const cursor = new PostingsCursor(file);
+    expect(cursor.seek(0)).toBe(true);
+    expect(() => cursor.seek(400_000) && new PostingsCursor(file).seek(file.firsts[1] + 1)).toThrow(
+      'checksum of block 1',
+    );
+  });
 });
 
 test('sorting by hash keeps the order of articles under one hash', () => {
