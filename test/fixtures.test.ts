@@ -2,13 +2,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { auditFetched } from '../src/audit/page.js';
+import { type AuditOptions, auditFetched } from '../src/audit/page.js';
 import { preloadEncodings } from '../src/page/charset-declared.js';
+import { compilePolicy } from '../src/policy/compile.js';
 import { loadPolicies } from '../src/policy/load.js';
+import { loadPlatforms } from '../src/policy/platforms.js';
+import type { AccountData, Policy } from '../src/policy/types.js';
+import { loadLicences } from '../src/source/licences/load.js';
 import type { FetchResult } from '../src/source/types.js';
 
 /** What a fixture may need beyond reading one page, as far as the program has it. */
-const AVAILABLE: ReadonlySet<string> = new Set<string>();
+const AVAILABLE: ReadonlySet<string> = new Set(['accounts', 'licences', 'media', 'mirror', 'platforms']);
 
 const NEEDS = ['accounts', 'licences', 'media', 'mirror', 'network', 'original', 'originals', 'platforms'];
 
@@ -16,6 +20,10 @@ interface Expectation {
   readonly url: string | null;
   readonly needs?: readonly string[];
   readonly answer?: number;
+  readonly policy?: string;
+  readonly accounts?: readonly AccountData[];
+  readonly licences?: string;
+  readonly today?: string;
   readonly verdict: string;
   readonly problem?: string;
   readonly charset?: string;
@@ -27,7 +35,20 @@ interface Expectation {
   }[];
 }
 
-const KEYS = ['url', 'needs', 'answer', 'verdict', 'problem', 'charset', 'source', 'findings'];
+const KEYS = [
+  'url',
+  'needs',
+  'answer',
+  'policy',
+  'accounts',
+  'licences',
+  'today',
+  'verdict',
+  'problem',
+  'charset',
+  'source',
+  'findings',
+];
 
 const folder = join(import.meta.dirname, '..', 'fixtures');
 const cases = readdirSync(folder)
@@ -46,11 +67,25 @@ function fetchedOf(name: string, expected: Expectation): FetchResult {
   return { ok: true, fetched: { bytes, url: expected.url, contentType: null, hops: [] } };
 }
 
+/** The policies of a case, with the own accounts that it takes for known. */
+async function policiesOf({ policy = 'beijiang-news', accounts }: Expectation): Promise<readonly Policy[]> {
+  const policies = await loadPolicies(policy);
+  if (accounts === undefined) return policies;
+  return policies.map(({ data }) => compilePolicy({ ...data, publisher: { ...data.publisher, accounts } }));
+}
+
+async function authorisationOf(name: string, expected: Expectation): Promise<AuditOptions['authorisationOf']> {
+  if (expected.licences === undefined) return undefined;
+  const licences = await loadLicences(join(folder, name, expected.licences), {
+    platforms: (await loadPlatforms()).map(({ id, name: platform }) => ({ id, names: [platform] })),
+  });
+  return (publisher) => licences.authorisationOf(publisher, expected.today ?? '2024-05-06');
+}
+
 const byCode = (a: { code: string }, b: { code: string }) => a.code.localeCompare(b.code);
 
 describe('fixtures', () => {
   beforeAll(preloadEncodings);
-  const policies = loadPolicies('beijiang-news');
 
   test.each(cases)('%s is described in known words', (_name, expected) => {
     expect(Object.keys(expected).filter((key) => !KEYS.includes(key))).toEqual([]);
@@ -64,7 +99,12 @@ describe('fixtures', () => {
       continue;
     }
     test(name, async () => {
-      const page = auditFetched(name, fetchedOf(name, expected), { policies: await policies, language: 'zh' });
+      const page = auditFetched(name, fetchedOf(name, expected), {
+        policies: await policiesOf(expected),
+        platforms: await loadPlatforms(),
+        language: 'zh',
+        authorisationOf: await authorisationOf(name, expected),
+      });
       const places = new Map(expected.findings.map((finding) => [finding.code, finding.at]));
       expect({
         verdict: page.verdict,

@@ -59,7 +59,8 @@ export function tellingLinks(page: Page, policy: Policy): ClassifiedLink[] {
   const found: ClassifiedLink[] = [];
   for (const link of page.links) {
     const { href } = link;
-    if (ownBase || hosts.test(href) || !/^(?:https?:)?\/\/[^#]|^[/.]|^[\w-]+[./]/i.test(href)) found.push(classifyLink(link, page, policy));
+    if (ownBase || hosts.test(href) || !/^(?:https?:)?\/\/[^#]|^[/.]|^[\w-]+[./]/i.test(href))
+      found.push(classifyLink(link, page, policy));
   }
   return found;
 }

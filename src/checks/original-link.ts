@@ -152,7 +152,7 @@ const ADDRESS = /(?:https?:\/\/)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\/[\x21-\x3b
 
 /** The address of an article as text: a reader can copy it, not click it. */
 function plainTextAddress(page: Page, policy: Policy): RawFinding | null {
-  const hosts = policy.data.publisher.hosts.filter((host) => page.html.includes(host));
+  const hosts = policy.data.publisher.hosts.filter((host) => page.mentions(host));
   if (hosts.length === 0) return null;
   for (const block of page.blocks) {
     if (!block.visible || block.zone === 'outside' || !hosts.some((host) => block.text.toLowerCase().includes(host)))

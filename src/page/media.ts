@@ -10,8 +10,17 @@ const LAZY_ATTRIBUTES = [
   'data-original',
   'data-url',
   'data-lazy-src',
+  'data-lazy',
+  'data-lazyload',
+  'data-original-src',
+  'data-real-src',
+  'data-backsrc',
   'data-echo',
   'data-actualsrc',
+  'data-poster',
+  'lazy-src',
+  'original',
+  'zoomfile',
   '_src',
 ];
 const KINDS: Readonly<Record<string, MediaReference['kind']>> = {
@@ -29,11 +38,14 @@ export function readMedia(tree: PageTree, hidden: Uint8Array, zoneAt: (offset: n
   const add = (element: number, kind: MediaReference['kind'], url: string): void => {
     const address = decodeHTMLAttribute(url).trim();
     if (address === '' || address.startsWith('data:')) return;
+    const parent = tree.parent[element];
+    // What stands in <video> is for browsers that do not know it, its sources excepted.
+    const shownBy = TAG_NAMES[tree.tag[element]] === 'source' ? tree.parent[parent] : parent;
     found.push({
       kind,
       url: address,
       zone: zoneAt(tree.tagStart[element]),
-      visible: hidden[tree.parent[element]] === 0,
+      visible: hidden[shownBy] === 0,
       span: { start: tree.tagStart[element], end: tree.tagEnd[element] },
       element,
     });

@@ -2,7 +2,7 @@ import { foldText } from '../page/fold.js';
 import { ArticleAddresses, HostSet } from './addresses.js';
 import { ANY_NAME, LabelMatcher, NameMatcher, VagueNames } from './names.js';
 import { fillPlaceholders, policyValues } from './placeholders.js';
-import type { Language, Policy, PolicyData, Rule, RuleData, Severity } from './types.js';
+import type { CopyService, Language, Policy, PolicyData, Rule, RuleData, Severity } from './types.js';
 
 export interface CompileOptions {
   /** A profile of the policy (`strict`); must exist in it. */
@@ -19,6 +19,9 @@ export function compilePolicy(data: PolicyData, { profile = null, severities = {
   const own = new HostSet(publisher.hosts);
   const platforms = new HostSet(publisher.platformHosts);
   const redirectors = new HostSet(data.link.redirectors);
+  const copyServices = Object.entries(data.copyServices ?? {}).map(
+    ([kind, hosts]) => [kind as CopyService, new HostSet(hosts)] as const,
+  );
   const articles = new ArticleAddresses(publisher.articleUrl);
   const names = data.kind === 'law' ? ANY_NAME : new NameMatcher(publisher, (host) => own.has(host));
   const labels = new LabelMatcher(credit.labels.preferred, credit.labels.accepted);
@@ -44,6 +47,7 @@ export function compilePolicy(data: PolicyData, { profile = null, severities = {
     ownsHost: (host) => own.has(host),
     isPlatformHost: (host) => platforms.has(host),
     isRedirector: (host) => redirectors.has(host),
+    copyServiceOf: (host) => copyServices.find(([, hosts]) => hosts.has(host))?.[0] ?? null,
     isArticlePath: (url) => articles.isArticlePath(url),
     articleIdentity: (url) => articles.identity(url),
     clause: (id) => clauses.get(id),

@@ -74,6 +74,8 @@ export interface ProfileData {
  */
 export type PolicyKind = 'notice' | 'law' | 'licence';
 
+export type CopyService = 'cache' | 'archive' | 'translation';
+
 export interface PublisherData {
   /** '' for a law. */
   readonly name: string;
@@ -138,7 +140,10 @@ export interface PolicyData {
     /** Sentences by which the publisher's own notice is known: a block with one of them credits nobody. */
     readonly strip: readonly string[];
   };
+  /** What holds for the written authorisation that a notice asks for; see `docs/policies.md`. */
   readonly authorisation: 'required' | 'by-notice' | 'list';
+  /** Hosts that show whole pages of everybody: no mirrors, whatever identity they carry. Subdomains included. */
+  readonly copyServices?: Readonly<Partial<Record<CopyService, readonly string[]>>>;
   readonly profiles: Readonly<Record<string, ProfileData>>;
   readonly rules: readonly RuleData[];
 }
@@ -180,6 +185,8 @@ export interface Policy {
   ownsHost(host: string): boolean;
   isPlatformHost(host: string): boolean;
   isRedirector(host: string): boolean;
+  /** The kind of service that shows whole pages of everybody at this host; null for any other host. */
+  copyServiceOf(host: string): CopyService | null;
   /** The URL (already on an own host) is an article's. */
   isArticlePath(url: URL): boolean;
   /** What two URLs of one article have in common: tracking, fragment, scheme, `www.`/`m.` removed. Case kept. */

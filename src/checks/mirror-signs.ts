@@ -1,0 +1,121 @@
+/** Signs that a page is a copy of the publisher's site rather than of one of its articles. */
+import { foldText } from '../page/fold.js';
+import type { Page, Span, TextBlock } from '../page/types.js';
+import type { Policy } from '../policy/types.js';
+import { parseUrl } from '../url.js';
+
+export interface Sign {
+  /** As shown to people. */
+  readonly text: string;
+  readonly span: Span | null;
+}
+
+export interface Signs {
+  /** What only the publisher's own site has a reason to carry. */
+  readonly strong: readonly Sign[];
+  /** What others may have a good reason for; counts beside other signs only. */
+  readonly weak: readonly Sign[];
+}
+
+const NONE: Signs = { strong: [], weak: [] };
+
+export function findSigns(page: Page, policy: Policy): Signs {
+  const strong = [...identitySigns(page, policy), ...templateSign(page, policy)];
+  const name = siteNameSign(page, policy);
+  // Metadata is read on pages that show another sign: on nearly all there is none.
+  if (strong.length === 0 && name.length === 0) return NONE;
+  return { strong, weak: [...name, ...canonicalSign(page, policy)] };
+}
+
+/**
+ * Registration numbers and the copyright line in the site's own furniture: an article may quote them, a footer
+ * claims them. What came along with a copied notice came in one piece, and is one sign however much there is of it.
+ */
+function identitySigns(page: Page, policy: Policy): Sign[] {
+  const found: { text: string; block: number }[] = [];
+  for (const [kind, values] of Object.entries(policy.data.publisher.siteIdentity ?? {})) {
+    for (const value of values as readonly string[]) {
+      const block = kind === 'copyrightLine' ? findCopyrightLine(page, value) : findValue(page, value);
+      if (block < 0) continue;
+      found.push({ text: value, block });
+      break;
+    }
+  }
+  const signOf = ({ text, block }: { text: string; block: number }): Sign => ({ text, span: page.blocks[block].span });
+  if (found.length < 2) return found.map(signOf);
+  const copied = found.filter(({ block }) => isBesideNotice(page.blocks, block, policy));
+  const apart = found.filter((one) => !copied.includes(one));
+  if (copied.length === 0) return apart.map(signOf);
+  return [...apart.map(signOf), { ...signOf(copied[0]), text: copied.map(({ text }) => text).join(' + ') }];
+}
+
+/** Lines between the notice and the numbers below it, at most. */
+const REACH = 3;
+
+function isBesideNotice(blocks: readonly TextBlock[], index: number, policy: Policy): boolean {
+  return blocks.slice(Math.max(0, index - REACH), index + REACH + 1).some(({ text }) => policy.isNotice(text));
+}
+
+/** Index of the block with a number; -1 where there is none. Digits survive every way of writing the letters around. */
+function findValue(page: Page, value: string): number {
+  const wanted = compact(value);
+  const telling = /\d{4,}/.exec(wanted)?.[0] ?? wanted;
+  return findInFurniture(page, telling, (text) => text.includes(wanted));
+}
+
+/** A copyright line runs on: the years in it do not tell one site from another. */
+function findCopyrightLine(page: Page, value: string): number {
+  const wanted = withoutYears(compact(value));
+  const telling = wanted.match(/\p{Script=Han}+/gu)?.sort((a, b) => b.length - a.length)[0] ?? wanted;
+  return findInFurniture(page, telling, (text) => withoutYears(text).includes(wanted));
+}
+
+function findInFurniture(page: Page, telling: string, matches: (compactText: string) => boolean): number {
+  if (!page.mentions(telling)) return -1;
+  return page.blocks.findIndex(
+    ({ visible, zone, text }) =>
+      visible && (zone === 'outside' || zone === 'tail') && text.includes(telling) && matches(compact(text)),
+  );
+}
+
+const compact = (text: string): string => foldText(text).replaceAll(' ', '').toLowerCase();
+const withoutYears = (text: string): string => text.replace(/(?:19|20)\d{2}年?|[-–—~至]/g, '');
+
+/** Style sheets of the publisher: its template. A single script is no sign, its share widget is widely copied. */
+function templateSign(page: Page, policy: Policy): Sign[] {
+  for (const host of policy.data.publisher.hosts.filter((own) => page.mentions(own))) {
+    let scripts = 0;
+    for (let at = page.html.indexOf(host); at >= 0; at = page.html.indexOf(host, at + host.length)) {
+      const start = page.html.lastIndexOf('<', at);
+      const name = /^<(link|script)\s/i.exec(page.html.slice(start, start + 8))?.[1].toLowerCase();
+      if (name === undefined || page.html.slice(start, at).includes('>')) continue;
+      const end = page.html.indexOf('>', at);
+      const tag = page.html.slice(start, end < 0 ? undefined : end + 1);
+      const address = /(?:src|href)\s*=\s*["']?\s*([^"'\s>]+)/i.exec(tag)?.[1] ?? '';
+      if (!policy.ownsHost(parseUrl(address, 'https://page.invalid/')?.hostname ?? '')) continue;
+      if (name === 'script') scripts++;
+      if (scripts > 1 || /rel\s*=\s*["']?[^"'>]*stylesheet/i.test(tag)) {
+        return [{ text: address, span: { start, end: start + tag.length } }];
+      }
+    }
+  }
+  return [];
+}
+
+/** The page calls its site by the publisher's name: “…-北疆新闻网” at the end of `<title>`. */
+function siteNameSign(page: Page, policy: Policy): Sign[] {
+  const last = page.documentTitle.split(/\s*[-_|–—]+\s*/).at(-1) ?? '';
+  if (last === '' || last === page.documentTitle) return [];
+  const match = policy.matchName(last);
+  const isName = match.kind === 'publisher' || (match.kind === 'alias' && match.alias.kind === 'site');
+  return isName ? [{ text: `<title>…${last}`, span: null }] : [];
+}
+
+/** A canonical address at the publisher: alone it is what a well-meaning partner sets. */
+function canonicalSign(page: Page, policy: Policy): Sign[] {
+  const entry = page.metadata.find(
+    ({ name, value }) =>
+      (name === 'link:canonical' || name === 'og:url') && policy.ownsHost(parseUrl(value)?.hostname ?? ''),
+  );
+  return entry === undefined ? [] : [{ text: `${entry.name.replace('link:', '')}=${entry.value}`, span: entry.span }];
+}
