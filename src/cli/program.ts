@@ -6,6 +6,9 @@ import { configureHelp } from './help.js';
 import type { Surroundings } from './io.js';
 import { messagesIn } from './messages.js';
 import { addCheckOptions, addSharedOptions, type CheckOptions, readLanguage, type SharedOptions } from './options.js';
+import { projectMessagesIn } from './project-messages.js';
+import { addGateOptions, addProjectOptions, type GateOptions, type ProjectOptions } from './project-options.js';
+import { addProjectCommands, openProject, print } from './project-program.js';
 
 /** What a command's action leaves behind: its exit code. */
 export interface Outcome {
@@ -24,23 +27,32 @@ export function createProgram(language: Language, surroundings: Surroundings, ou
     .helpCommand('help [command]', say.helpCommand)
     .addHelpText('after', `\n${say.examples}\n\n${say.exitCodes}`);
 
-  addCheckOptions(
-    program.command('check', { isDefault: true }).summary(say.checkSummary).description(say.checkSummary),
-    say,
-  )
+  const sayProject = projectMessagesIn(language);
+  const checkCommand = program.command('check', { isDefault: true }).summary(say.checkSummary);
+  addCheckOptions(checkCommand.description(say.checkSummary), say);
+  addProjectOptions(addGateOptions(checkCommand, sayProject), sayProject)
     .argument('[targets...]', say.targets)
     .addHelpText('after', `\n${say.exitCodes}`)
-    .action(async (targets: string[], options: CheckOptions) => {
+    .action(async (targets: string[], given: CheckOptions & GateOptions & ProjectOptions, command: Command) => {
+      const { options, project, spoken } = await openProject(given, command, language, surroundings);
       const { check } = await import('./commands/check.js');
-      outcome.exitCode = await check(targets, options, readLanguage(options.lang, language, say), surroundings);
+      outcome.exitCode = given.printConfig
+        ? await print(project, options, spoken, surroundings)
+        : await check(targets, options, spoken, surroundings, project);
     });
 
-  addSharedOptions(program.command('inspect').summary(say.inspectSummary).description(say.inspectSummary), say)
+  const inspectCommand = program.command('inspect').summary(say.inspectSummary).description(say.inspectSummary);
+  addProjectOptions(addSharedOptions(inspectCommand, say), sayProject)
     .argument('[targets...]', say.targets)
-    .action(async (targets: string[], options: SharedOptions) => {
+    .action(async (targets: string[], given: SharedOptions & ProjectOptions, command: Command) => {
+      const { options, project, spoken } = await openProject(given, command, language, surroundings);
       const { inspect } = await import('./commands/check.js');
-      outcome.exitCode = await inspect(targets, options, readLanguage(options.lang, language, say), surroundings);
+      outcome.exitCode = given.printConfig
+        ? await print(project, options, spoken, surroundings)
+        : await inspect(targets, options, spoken, surroundings, project);
     });
+
+  addProjectCommands(program, language, surroundings, outcome);
 
   addBatchCommands(program, language, surroundings, outcome);
 

@@ -6,10 +6,11 @@ import { schemaMistakes } from '../policy/schema-mistakes.js';
 import { readYaml } from '../policy/yaml.js';
 import { ConfigError } from './error.js';
 import { meaningMistakes } from './meaning.js';
+import { CONFIG_SCHEMA_NAME } from './template.js';
 import type { ConfigData } from './types.js';
 
 /** The schema that editors are pointed to; the same place seen from src/config and from dist/config. */
-export const CONFIG_SCHEMA = new URL('../../rules/reprintlint.config.schema.json', import.meta.url);
+export const CONFIG_SCHEMA = new URL(`../../rules/${CONFIG_SCHEMA_NAME}`, import.meta.url);
 
 let validator: ValidateFunction | undefined;
 

@@ -1,6 +1,10 @@
 /** What `reprintlint init` writes: a config that changes nothing, with every setting explained. */
 import type { Language } from '../policy/types.js';
 
+export const CONFIG_SCHEMA_NAME = 'reprintlint.config.schema.json';
+/** Where a project that has installed the program finds the schema. */
+export const INSTALLED_SCHEMA = `node_modules/reprintlint/rules/${CONFIG_SCHEMA_NAME}`;
+
 /** @param schema what `$schema` shall name: a path from the config to the schema, or an address */
 export function configTemplate(language: Language, schema: string): string {
   return `# yaml-language-server: $schema=${schema}\n${language === 'zh' ? CHINESE : ENGLISH}`;

@@ -1,0 +1,108 @@
+import type { Language } from '../policy/types.js';
+
+/** Texts about a project: its config, baseline, suppressions and repairs. */
+const ENGLISH = {
+  config: 'config file instead of the nearest reprintlint.config.yaml',
+  noConfig: 'use no config file',
+  printConfig: 'print the settings in effect and check nothing',
+  baseline: 'findings in this file are known: only new ones fail',
+  writeBaseline: 'record what fails now, in a file ending in .json (default: reprintlint.baseline.json)',
+  changedSince: 'check only pages changed since this git revision (commit, branch, tag)',
+  initSummary: 'write a config file with comments',
+  fixSummary: 'show, or with --write make, the repairs that files need: credit and link to the original',
+  fixTargets: 'files, folders, globs',
+  write: 'change the files; without it the patch is only shown',
+  original: 'address of the original; for one file. Else <meta name="reprint-original" content="…"> in the page',
+  nothingChanged: (ref: string) => `no page has changed since ${ref}`,
+  changedNeedsFiles: (name: string) => `--changed-since checks files of a git checkout, not ${name}`,
+  baselineMissing: (file: string) => `${file}: there is no such baseline; make it with --write-baseline`,
+  baselineUnreadable: (file: string, reason: string) => `${file}: ${reason}`,
+  baselineName: (value: string) =>
+    `--write-baseline ${value}: a baseline ends in .json; put targets before the option, or write --write-baseline=file.json`,
+  baselineNotWritten: (file: string, code: string) => `cannot write ${file} (${code})`,
+  baselineWritten: (file: string, findings: number) =>
+    `wrote ${file}; findings known from now on: ${findings}. Use it with --baseline ${file}, or name it in the config`,
+  known: (baseline: number) => `findings in the baseline, not counted: ${baseline}`,
+  suppressed: (count: number) => `findings suppressed by the config: ${count}`,
+  stale: (target: string, code: string, count: number) =>
+    `baseline: ${target} no longer has ${code}${count > 1 ? ` (${count} times)` : ''}`,
+  staleMore: (count: number) => `baseline: and ${count} more`,
+  staleHint: 'write the baseline again to drop what is mended: --write-baseline',
+  expired: (pattern: string, code: string, day: string) =>
+    `suppression of ${code} in ${pattern} ended on ${day} and no longer counts`,
+  unused: (pattern: string, code: string) => `suppression of ${code} in ${pattern} silences nothing: remove it`,
+  unmatched: (pattern: string, code: string) => `suppression of ${code} in ${pattern}: no page matches`,
+  initExists: (file: string) => `${file} exists already and is left as it is`,
+  initWritten: (file: string) => `wrote ${file}`,
+  initFailed: (file: string, code: string) => `cannot write ${file} (${code})`,
+  onlyFiles: (name: string) => `${name}: only files can be mended`,
+  originalForOne: '--original is the original of one page: name one file',
+  originalNotArticle: (url: string, publisher: string) => `--original ${url} is no article of ${publisher}`,
+  noPublisher: 'none of the policies has a publisher to credit',
+  clean: (file: string) => `${file}: nothing to mend`,
+  fixable: (file: string) => `${file}: can be mended (--write)`,
+  fixed: (file: string) => `${file}: mended`,
+  refused: (file: string) => `${file}: not mended`,
+  originalUnknown: 'the address of the original is not known: give --original, or <meta name="reprint-original">',
+  creditedToAnother: (found: string) => `the page credits “${found}”: a person must decide which is right`,
+  badOriginal: (url: string) => `the page names ${url} as its original, which is no article of the publisher`,
+  encodingRefused: (charset: string) => `places cannot be told in the bytes of ${charset}`,
+  changedMeanwhile: 'the file was changed meanwhile',
+  writeFailed: (code: string) => `cannot be written (${code})`,
+  fixSummaryLine: (clean: number, fixed: number, refused: number, written: boolean) =>
+    `${clean} clean · ${fixed} ${written ? 'mended' : 'can be mended'} · ${refused} need a person`,
+};
+
+const CHINESE: typeof ENGLISH = {
+  config: '使用指定的配置文件，而不是就近的 reprintlint.config.yaml',
+  noConfig: '不使用配置文件',
+  printConfig: '显示实际生效的设置，不检查',
+  baseline: '此文件中记录的是已知问题，只有新问题才算失败',
+  writeBaseline: '把现有问题记入文件，文件名以 .json 结尾（默认 reprintlint.baseline.json）',
+  changedSince: '只检查自某个 git 版本（提交、分支、标签）以来有改动的页面',
+  initSummary: '生成一份带说明的配置文件',
+  fixSummary: '显示需要的修改（署名和原文链接）；加 --write 则直接改文件',
+  fixTargets: '文件、文件夹、通配符',
+  write: '修改文件；不加则只显示补丁',
+  original: '原文网址，只能用于一个文件；也可在页面中写 <meta name="reprint-original" content="…">',
+  nothingChanged: (ref) => `自 ${ref} 以来没有改动过的页面`,
+  changedNeedsFiles: (name) => `--changed-since 只能检查 git 仓库中的文件，不能检查 ${name}`,
+  baselineMissing: (file) => `${file}：没有这个基线文件，请先用 --write-baseline 生成`,
+  baselineUnreadable: (file, reason) => `${file}：${reason}`,
+  baselineName: (value) =>
+    `--write-baseline ${value}：基线文件名须以 .json 结尾；检查对象请写在此选项之前，或写成 --write-baseline=文件.json`,
+  baselineNotWritten: (file, code) => `无法写入 ${file}（${code}）`,
+  baselineWritten: (file, findings) =>
+    `已写入 ${file}：现有 ${findings} 个问题记为已知。以后用 --baseline ${file}，或在配置文件中写明`,
+  known: (baseline) => `${baseline} 个问题已记在基线中，不计入结果`,
+  suppressed: (count) => `${count} 个问题按配置文件不作处理`,
+  stale: (target, code, count) => `基线：${target} 已没有 ${code}${count > 1 ? `（${count} 处）` : ''}`,
+  staleMore: (count) => `基线：还有 ${count} 条同样的记录`,
+  staleHint: '请用 --write-baseline 重新生成基线，去掉已经改好的',
+  expired: (pattern, code, day) => `${pattern} 的 ${code} 只豁免到 ${day}，现已失效`,
+  unused: (pattern, code) => `${pattern} 的 ${code} 已没有需要豁免的问题，请删去这一条`,
+  unmatched: (pattern, code) => `${pattern} 的 ${code} 豁免：没有页面符合这个路径`,
+  initExists: (file) => `${file} 已经存在，没有改动`,
+  initWritten: (file) => `已生成 ${file}`,
+  initFailed: (file, code) => `无法写入 ${file}（${code}）`,
+  onlyFiles: (name) => `${name}：只能修改文件`,
+  originalForOne: '--original 是一个页面的原文，请只写一个文件',
+  originalNotArticle: (url, publisher) => `--original ${url} 不是${publisher}的文章网址`,
+  noPublisher: '所用规则没有可供署名的媒体',
+  clean: (file) => `${file}：无需修改`,
+  fixable: (file) => `${file}：可以改好（加 --write）`,
+  fixed: (file) => `${file}：已改好`,
+  refused: (file) => `${file}：没有修改`,
+  originalUnknown: '不知道原文网址：请用 --original 给出，或在页面中写 <meta name="reprint-original">',
+  creditedToAnother: (found) => `页面写的是“${found}”，哪个来源正确须由人判断`,
+  badOriginal: (url) => `页面写明的原文 ${url} 不是该媒体的文章网址`,
+  encodingRefused: (charset) => `${charset} 编码的文件无法准确定位，不能修改`,
+  changedMeanwhile: '文件在处理期间被改动',
+  writeFailed: (code) => `无法写入（${code}）`,
+  fixSummaryLine: (clean, fixed, refused, written) =>
+    `无需修改 ${clean} 个 · ${written ? '已改好' : '可以改好'} ${fixed} 个 · 需要人工处理 ${refused} 个`,
+};
+
+export type ProjectMessages = typeof ENGLISH;
+
+export const projectMessagesIn = (language: Language): ProjectMessages => (language === 'zh' ? CHINESE : ENGLISH);
