@@ -1,22 +1,19 @@
-import type { Language } from '../policy/types.js';
 import type { Problem } from '../problem.js';
 import type { FetchResult } from '../source/types.js';
 import { isTransientStatus } from './fault.js';
 import { fetchPage } from './follow.js';
 import { createRobotsCache, type RobotsCache } from './robots-cache.js';
-import type { HostScheduler, Outcome } from './scheduler.js';
+import type { Outcome } from './scheduler.js';
 import { type BackoffOptions, fullJitter } from './scheduler-backoff.js';
-import { type Clock, sleepUntil } from './scheduler-clock.js';
-import { robotsProblem, schedulerMessages } from './scheduler-messages.js';
+import { sleepUntil } from './scheduler-clock.js';
+import { robotsProblem } from './scheduler-messages.js';
+import { HostPatience, isThrottled, outcomeOf, type PatienceOptions } from './scheduler-patience.js';
 import type { Client, HopAnswer, HopOptions, HopResult } from './types.js';
 
-export interface PageFetcherOptions {
+export interface PageFetcherOptions extends PatienceOptions {
   readonly client: Pick<Client, 'request'>;
-  readonly scheduler: HostScheduler;
-  readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
-  readonly language: Language;
   readonly productToken: string;
   /** robots.txt files are not even asked for. */
   readonly ignoreRobots: boolean;
@@ -25,12 +22,6 @@ export interface PageFetcherOptions {
   readonly backoff: BackoffOptions;
   /** Milliseconds from a page's first request to its last attempt; waiting for its first turn does not count. */
   readonly pageDeadline: number;
-  /** Milliseconds: hosts that ask for a longer Crawl-delay are not crawled. */
-  readonly crawlDelayCap: number;
-  /** Milliseconds: hosts that ask for a longer wait are given up in this run. */
-  readonly retryAfterCap: number;
-  /** Milliseconds without an answer after which a host is given up in this run. */
-  readonly silenceCap: number;
 }
 
 /** A page to fetch, with what its server needs to say that nothing changed. */
@@ -81,14 +72,12 @@ interface AttemptState {
 export class PageFetcher {
   readonly #options: PageFetcherOptions;
   readonly #robots: RobotsCache | null;
-  /** Hosts that are given up in this run, and why. */
-  readonly #givenUp = new Map<string, Problem>();
-  /** Crawl-delays set already, so that each host is told once. */
-  readonly #delays = new Map<string, number>();
+  readonly #patience: HostPatience;
   readonly #stop = new AbortController();
 
   constructor(options: PageFetcherOptions) {
     this.#options = options;
+    this.#patience = new HostPatience(options);
     this.#robots = options.ignoreRobots
       ? null
       : createRobotsCache({
@@ -100,20 +89,14 @@ export class PageFetcher {
         });
   }
 
-  /** Hosts given up in this run. */
-  get givenUp(): ReadonlyMap<string, Problem> {
-    return this.#givenUp;
-  }
-
   /** The Crawl-delay a host's robots.txt asked for, in milliseconds, where it counts. */
   crawlDelayOf(host: string): number | null {
-    return this.#delays.get(host) ?? null;
+    return this.#patience.crawlDelayOf(host);
   }
 
   /** Lets go of what is remembered of a host whose pages are done. */
   forget(host: string): void {
-    this.#delays.delete(host);
-    this.#givenUp.delete(host);
+    this.#patience.forget(host);
     this.#options.scheduler.forget(host);
   }
 
@@ -140,9 +123,9 @@ export class PageFetcher {
       if (result.ok || !state.transient) return { kind: 'fetched', result, etag, lastModified };
       const backoff = fullJitter(attempt, this.#options.backoff, this.#options.random);
       const at = clock.now() + Math.max(state.wait, backoff);
-      const problem = this.#givenUp.get(state.host);
-      if (attempt >= this.#options.attempts || at > deadline || problem !== undefined) {
-        const failed: FetchResult = problem === undefined ? result : { ...result, problem };
+      const problem = this.#patience.problemOf(state.host);
+      if (attempt >= this.#options.attempts || at > deadline || problem !== null) {
+        const failed: FetchResult = problem === null ? result : { ...result, problem };
         return { kind: 'fetched', result: failed, etag: null, lastModified: null };
       }
       if (!state.held) {
@@ -189,9 +172,10 @@ export class PageFetcher {
     state.host = host;
     state.last = null;
     state.transient = false;
-    if (this.#robots !== null && this.#givenUp.get(host) === undefined) {
+    if (this.#robots !== null && this.#patience.problemOf(host) === null) {
       const answer = await this.#robots.check(url);
-      const problem = robotsProblem(answer, this.#options.language) ?? this.#obeyDelay(host, answer.crawlDelay);
+      const problem =
+        robotsProblem(answer, this.#options.language) ?? this.#patience.obeyCrawlDelay(host, answer.crawlDelay);
       if (problem !== null) {
         state.transient = answer.reason === 'unreachable' && isPassing(answer.problem);
         state.wait = answer.retryAfter ?? 0;
@@ -219,13 +203,13 @@ export class PageFetcher {
   ): Promise<HopResult> {
     const { scheduler, clock, client } = this.#options;
     const host = hostOf(url);
-    const before = this.#givenUp.get(host);
-    if (before !== undefined) return { ok: false, url, problem: before, transient: false };
+    const before = this.#patience.problemOf(host);
+    if (before !== null) return { ok: false, url, problem: before, transient: false };
     const slot = await scheduler.acquire(host, front);
     let outcome: Outcome = { kind: 'unsent' };
     try {
-      const meanwhile = this.#givenUp.get(host);
-      if (meanwhile !== undefined) return { ok: false, url, problem: meanwhile, transient: false };
+      const meanwhile = this.#patience.problemOf(host);
+      if (meanwhile !== null) return { ok: false, url, problem: meanwhile, transient: false };
       const startedAt = clock.now();
       const result = await client.request(url, hop);
       outcome = outcomeOf(result);
@@ -236,82 +220,20 @@ export class PageFetcher {
         status: result.ok ? result.status : null,
         problem: result.ok ? null : result.problem.kind,
       });
-      this.#judgeHost(host, result);
+      this.#patience.judge(host, result);
       return result;
     } finally {
       slot.end(outcome);
     }
-  }
-
-  /** Gives a host up that asks for too long a wait, never stops refusing, or has been silent for too long. */
-  #judgeHost(host: string, result: HopResult): void {
-    const { retryAfterCap, silenceCap, language, scheduler, clock } = this.#options;
-    const messages = schedulerMessages(language);
-    const known = scheduler.stateOf(host);
-    const lasting = (since: number): number => clock.now() - since;
-    if (result.ok && isThrottled(result)) {
-      const { status, retryAfter } = result;
-      if (retryAfter !== null && retryAfter > retryAfterCap) {
-        const message = messages.retryAfter(seconds(retryAfter), seconds(retryAfterCap));
-        this.#givenUp.set(host, { kind: 'http', status, message });
-      } else if (known !== null && known.throttles >= THROTTLES_TOLERATED) {
-        const long = lasting(known.throttledSince) >= silenceCap || known.throttles >= THROTTLES_AT_MOST;
-        if (long)
-          this.#givenUp.set(host, { kind: 'http', status, message: messages.throttled(String(known.throttles)) });
-      }
-    } else if (!result.ok && outcomeOf(result).kind === 'silent' && known !== null) {
-      if (known.silences < SILENCES_TOLERATED || lasting(known.silentSince) < silenceCap) return;
-      const minutes = String(Math.round(lasting(known.silentSince) / 60_000));
-      this.#givenUp.set(host, { kind: result.problem.kind, message: messages.silent(minutes) });
-    }
-  }
-
-  #obeyDelay(host: string, crawlDelay: number | null): Problem | null {
-    if (crawlDelay === null) return null;
-    const { crawlDelayCap, language, scheduler } = this.#options;
-    if (crawlDelay > crawlDelayCap) {
-      const message = schedulerMessages(language).crawlDelay(seconds(crawlDelay), seconds(crawlDelayCap));
-      return { kind: 'robots', message };
-    }
-    if (this.#delays.get(host) !== crawlDelay) {
-      this.#delays.set(host, crawlDelay);
-      scheduler.setDelay(host, crawlDelay);
-    }
-    return null;
   }
 }
 
 /** A robots.txt that could not be had is asked for again after this long, where pages of the site still wait. */
 const ROBOTS_FAILURE_AGE = 10_000;
 
-/** Refusals in a row (429) before a host can be given up for lasting ones, and before it is in any case. */
-const THROTTLES_TOLERATED = 8;
-const THROTTLES_AT_MOST = 20;
-const SILENCES_TOLERATED = 3;
-
 /** The key of politeness: a machine is one machine on all of its ports and schemes. */
 export function hostOf(url: string): string {
   return new URL(url).hostname;
-}
-
-function isThrottled(answer: HopAnswer): boolean {
-  return answer.status === 429 || (answer.status === 503 && answer.retryAfter !== null);
-}
-
-function outcomeOf(result: HopResult): Outcome {
-  if (result.ok)
-    return isThrottled(result) ? { kind: 'throttled', retryAfter: result.retryAfter } : { kind: 'answered' };
-  switch (result.problem.kind) {
-    case 'dns':
-    case 'private-address':
-    case 'invalid-target':
-      return { kind: 'unsent' };
-    case 'connection':
-    case 'timeout':
-      return { kind: 'silent' };
-    default:
-      return { kind: 'answered' };
-  }
 }
 
 /** A robots.txt that failed for a reason which may be gone the next time. */
@@ -319,8 +241,4 @@ function isPassing(problem: Problem | null): boolean {
   if (problem === null) return false;
   if (problem.kind === 'http') return problem.status !== undefined && isTransientStatus(problem.status);
   return problem.kind === 'timeout' || problem.kind === 'connection';
-}
-
-function seconds(milliseconds: number): string {
-  return String(Math.round(milliseconds / 100) / 10);
 }

@@ -3,15 +3,13 @@ import type { Clock } from '../../fetch/scheduler-clock.js';
 import { PageFetcher, type PageOutcome, type RequestRecord } from '../../fetch/scheduler-pages.js';
 import { politenessByHost } from '../../fetch/scheduler-politeness.js';
 import type { Client } from '../../fetch/types.js';
-import type { Problem } from '../../problem.js';
 import type { AuditFile } from '../store/audit-file.js';
 import { Frontier, type PendingPage } from '../store/frontier.js';
 import { ResultWriter } from '../store/results.js';
-import { unauditedPage } from '../store/unaudited.js';
+import { auditInPool } from '../workers/audit-in-pool.js';
 import type { AuditPool } from '../workers/pool.js';
 import type { AuditAnswer } from '../workers/protocol.js';
 import { type ActiveHost, ActiveHosts } from './hosts.js';
-import { batchMessages } from './messages.js';
 import { type BatchPlan, planBatch } from './plan.js';
 import { type Progress, ProgressCounter, type SlowHost } from './progress.js';
 import type { BatchSettings } from './settings.js';
@@ -33,8 +31,6 @@ export interface BatchRunOptions {
 const BACKLOG_PER_WORKER = 8;
 /** Milliseconds between two looks at whether there are requests to spare. */
 const FILL_INTERVAL = 50;
-/** Times a page is fetched again because another one killed its worker. */
-const MOST_LOSSES = 5;
 const SLOWEST_SHOWN = 3;
 
 /** Says, as the reason of rejections, that the run was asked to end. */
@@ -210,6 +206,7 @@ export class BatchRun {
   }
 
   async #audit(host: ActiveHost, page: PendingPage): Promise<void> {
+    const { pool, settings } = this.#options;
     for (let losses = 0; ; losses++) {
       const outcome = await this.#fetcher.fetch({
         ...page,
@@ -224,27 +221,12 @@ export class BatchRun {
       }
       // What failed while the run was being ended may have failed because of that.
       if (this.#stopping && !outcome.result.ok) return;
-      const answer = await this.#judge(page.url, outcome, losses);
+      const answer = await auditInPool(pool, page.url, outcome.result, settings.language, losses);
       if (answer !== null) {
         this.#save(page, answer, outcome);
         return;
       }
     }
-  }
-
-  /** The page's result; null when its bytes were lost with a worker and it has to be fetched again. */
-  async #judge(
-    url: string,
-    { result }: Extract<PageOutcome, { kind: 'fetched' }>,
-    losses: number,
-  ): Promise<AuditAnswer | null> {
-    if (!result.ok && result.answer === undefined) return unauditedAnswer(url, result.url, result.problem);
-    const answered = await this.#options.pool.run(url, result);
-    if (answered.kind === 'audited') return answered.answer;
-    if (answered.kind === 'lost' && losses < MOST_LOSSES) return null;
-    const messages = batchMessages(this.#options.settings.language);
-    const message = answered.kind === 'lost' ? messages.lost() : messages[answered.reason](answered.detail);
-    return unauditedAnswer(url, result.ok ? result.fetched.url : result.url, { kind: 'internal', message });
   }
 
   #save(page: PendingPage, answer: AuditAnswer, outcome: Extract<PageOutcome, { kind: 'fetched' }>): void {
@@ -306,8 +288,4 @@ export class BatchRun {
     }
     return slowest;
   }
-}
-
-function unauditedAnswer(target: string, url: string | null, problem: Problem): AuditAnswer {
-  return { verdict: 'unaudited', problem: problem.kind, json: JSON.stringify(unauditedPage(target, url, problem)) };
 }

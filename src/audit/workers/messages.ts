@@ -15,6 +15,6 @@ const CHINESE: typeof ENGLISH = {
 };
 
 /** Texts for people about pages that the program could not audit. */
-export function batchMessages(language: Language): typeof ENGLISH {
+export function poolMessages(language: Language): typeof ENGLISH {
   return language === 'zh' ? CHINESE : ENGLISH;
 }
