@@ -61,7 +61,7 @@ export function addCheckOptions(command: Command, say: Messages): Command {
 const SEVERITIES: readonly Severity[] = ['error', 'review', 'warning', 'info'];
 
 /** @throws {UsageError} a value that is not known */
-export function readExitRules({ failOn, allow }: CheckOptions, say: Messages): ExitRules {
+export function readExitRules({ failOn, allow }: Pick<CheckOptions, 'failOn' | 'allow'>, say: Messages): ExitRules {
   if (!SEVERITIES.includes(failOn as Severity))
     throw new UsageError(say.unknownValue('--fail-on', failOn, SEVERITIES.join(', ')));
   const allowed = allow
