@@ -1,6 +1,6 @@
 // Compiles src/ to dist/. Run by `npm run prepare`, so that a fresh clone works after `npm ci`.
-import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,14 +8,25 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-execFileSync(process.execPath, [join(typescript, 'bin', 'tsc'), '-p', join(root, 'tsconfig.json')], {
-  stdio: 'inherit',
-});
-// The policies that ship are validated once, here, and kept as JSON: reading YAML and checking a schema
-// would cost more than the whole audit of a page.
-const { writePrebuiltPolicies } = await import(pathToFileURL(join(root, 'dist', 'policy', 'prebuild.js')).href);
-await writePrebuiltPolicies();
-const { storedPlatforms } = await import(pathToFileURL(join(root, 'dist', 'policy', 'platforms.js')).href);
-const { file, text } = await storedPlatforms();
-writeFileSync(file, text);
+// Made beside dist/ and put in its place when complete: a program that runs meanwhile never sees half of it.
+const made = join(root, `.scratch-build-${process.pid}`);
+const compiler = [join(typescript, 'bin', 'tsc'), '-p', join(root, 'tsconfig.json'), '--outDir', made];
+try {
+  // The compiler tells what is wrong by itself; a trace of this program would add nothing.
+  if (spawnSync(process.execPath, compiler, { stdio: 'inherit' }).status === 0) await complete();
+  else process.exitCode = 1;
+} finally {
+  rmSync(made, { recursive: true, force: true });
+}
+
+async function complete() {
+  // The policies that ship are validated once, here, and kept as JSON: reading YAML and checking a schema
+  // would cost more than the whole audit of a page.
+  const { writePrebuiltPolicies } = await import(pathToFileURL(join(made, 'policy', 'prebuild.js')).href);
+  await writePrebuiltPolicies();
+  const { storedPlatforms } = await import(pathToFileURL(join(made, 'policy', 'platforms.js')).href);
+  const { file, text } = await storedPlatforms();
+  writeFileSync(file, text);
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  renameSync(made, join(root, 'dist'));
+}

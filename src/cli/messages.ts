@@ -9,7 +9,7 @@ const ENGLISH = {
   policiesSummary: 'list the policies that ship, or validate one of yours: policies check <file>',
   targets: 'URLs, files, folders, globs, - for standard input',
   code: 'a code such as credit-missing; without one, all of them are listed',
-  format: 'output format, repeatable: text, json, ndjson, sarif, junit, github, markdown, csv, xlsx, html',
+  format: 'output format, repeatable: text, json, ndjson, sarif, junit, github, gitlab, markdown, csv, xlsx, html',
   policy: 'name of a policy or path of a file; several joined by commas',
   profile: 'profile of the policy, for instance strict',
   strict: 'same as --profile strict: matters of form become errors',
@@ -32,6 +32,8 @@ const ENGLISH = {
   unknownValue: (option: string, value: string, known: string) => `${option}: "${value}" is not one of ${known}`,
   notANumber: (option: string, value: string) => `${option}: "${value}" is not a positive number`,
   notAnAddress: (option: string, value: string) => `${option}: "${value}" is not an http or https address`,
+  badContact: (value: string) =>
+    `--contact: ${JSON.stringify(value)} cannot stand in a User-Agent: no blanks, brackets or Chinese characters`,
   internal: 'internal error (please report it)',
   examples: `Examples:
   reprintlint page.html site/ https://news.example/1.html   check a file, a folder, a page
@@ -60,7 +62,7 @@ const CHINESE: typeof ENGLISH = {
   policiesSummary: '列出内置规则，或检查自己写的规则：policies check 文件',
   targets: '网址、文件、文件夹、通配符，- 表示标准输入',
   code: '代码，如 credit-missing；不写则全部列出',
-  format: '输出格式，可重复：text、json、ndjson、sarif、junit、github、markdown、csv、xlsx、html',
+  format: '输出格式，可重复：text、json、ndjson、sarif、junit、github、gitlab、markdown、csv、xlsx、html',
   policy: '规则名称或文件路径；多个用逗号隔开',
   profile: '规则的严格程度，如 strict',
   strict: '等同 --profile strict：写法问题一律按错误处理',
@@ -83,6 +85,7 @@ const CHINESE: typeof ENGLISH = {
   unknownValue: (option, value, known) => `${option}：没有“${value}”这个选项值，可用：${known}`,
   notANumber: (option, value) => `${option}：“${value}”不是正数`,
   notAnAddress: (option, value) => `${option}：“${value}”不是 http 或 https 网址`,
+  badContact: (value) => `--contact：${JSON.stringify(value)} 不能写入 User-Agent：不可含空格、括号和汉字`,
   internal: '程序内部错误（请反馈给开发者）',
   examples: `例子:
   reprintlint page.html site/ https://news.example/1.html   检查一个文件、一个文件夹、一个网页

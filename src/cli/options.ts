@@ -98,3 +98,9 @@ export function readAddress(option: string, value: string | undefined, say: Mess
   if (url === null || !/^https?:$/.test(url.protocol)) throw new UsageError(say.notAnAddress(option, value));
   return url.href;
 }
+
+/** @throws {UsageError} a header cannot carry it (RFC 9110 §5.6.5); told before anything is fetched */
+export function readContact(value: string | undefined, say: Messages): string | undefined {
+  if (value !== undefined && !/^[\x21-\x27\x2a-\x7e]+$/.test(value)) throw new UsageError(say.badContact(value));
+  return value;
+}

@@ -21,7 +21,7 @@ import { parseFormats, writeReports } from '../formats.js';
 import { interruption } from '../interrupt.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
 import { messagesIn } from '../messages.js';
-import { readExitRules, readNumber } from '../options.js';
+import { readContact, readExitRules, readNumber } from '../options.js';
 import { reportContext } from '../report-context.js';
 import { usageErrors } from '../store-errors.js';
 import { UsageError } from '../usage-error.js';
@@ -85,7 +85,7 @@ async function prepare(options: BatchOptions, language: Language): Promise<Prepa
       options.workers === undefined ? undefined : readCount('--workers', options.workers, batchMessagesIn(language), 1),
     client: createClient({
       language,
-      contact: options.contact,
+      contact: readContact(options.contact, say),
       allowPrivate: options.allowPrivate,
       totalTimeout: readNumber('--timeout', options.timeout, say) * 1000,
       maximumBytes: readNumber('--max-bytes', options.maxBytes, say),

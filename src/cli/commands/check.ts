@@ -17,7 +17,14 @@ import { authorisationOfRun } from '../authorisation.js';
 import { parseFormats, writeReports } from '../formats.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
 import { messagesIn } from '../messages.js';
-import { type CheckOptions, readAddress, readExitRules, readNumber, type SharedOptions } from '../options.js';
+import {
+  type CheckOptions,
+  readAddress,
+  readContact,
+  readExitRules,
+  readNumber,
+  type SharedOptions,
+} from '../options.js';
 import { paletteFor, wantsColour } from '../palette.js';
 import type { PageSettings, Project } from '../project.js';
 import { projectMessagesIn } from '../project-messages.js';
@@ -99,6 +106,7 @@ async function run(
   const totalTimeout = readNumber('--timeout', options.timeout, say) * 1000;
   const concurrency = Math.ceil(readNumber('--concurrency', options.concurrency, say));
   const url = readAddress('--url', options.url, say);
+  const contact = readContact(options.contact, say);
   const policiesOf = policyLoader();
   const policies = await policiesOf(project.settingsOf('-'));
   const platforms = await loadPlatforms();
@@ -113,7 +121,7 @@ async function run(
     const { createClient } = await import('../../fetch/client.js');
     return createClient({
       language,
-      contact: options.contact,
+      contact,
       allowPrivate: options.allowPrivate,
       totalTimeout,
       maximumBytes,
