@@ -21,6 +21,13 @@ export interface PlatformData {
   readonly markers: readonly string[];
   /** Where the account's name stands; the first selector that finds a text wins. */
   readonly account: readonly string[];
+  /**
+   * Paths of account pages. Where given, the account's element must be, or stand in, a link to one of them; what
+   * follows the path is the account's id.
+   */
+  readonly accountPaths?: readonly string[];
+  /** Script variables that hold the account's name, where no element shows it. */
+  readonly accountVariables?: readonly string[];
   /** Where the account's id stands: a script variable. */
   readonly accountId?: readonly string[];
   /** Script variables that hold the address of the original (阅读原文). */
@@ -31,8 +38,10 @@ export interface PlatformData {
 
 export interface Platform {
   readonly data: PlatformData;
-  /** Element that holds the account's name; -1 where none was found. */
+  /** Element that holds the account's name; -1 where a script variable does. */
   readonly accountElement: number;
+  /** The script variable that holds it. */
+  readonly accountVariable: { readonly value: string; readonly span: Span } | null;
   readonly accountId: string | null;
   readonly original: { readonly href: string; readonly span: Span } | null;
 }
@@ -58,6 +67,15 @@ function tellOf(selector: string): string | null {
   return compounds === null ? null : (compounds[0].id ?? compounds[0].classes[0] ?? null);
 }
 
+/** The address is on a platform: its pages may show their account by script alone. */
+export function isPlatformAddress(url: string | null, platforms: readonly PlatformData[]): boolean {
+  const host = url === null ? null : (parseUrl(url)?.hostname ?? null);
+  return host !== null && platforms.some((data) => isOnPlatform(host, data));
+}
+
+const isOnPlatform = (host: string, { hosts }: PlatformData): boolean =>
+  hosts.some((own) => host === own || host.endsWith(`.${own}`));
+
 export function detectPlatform(
   tree: PageTree,
   marks: Uint8Array,
@@ -65,32 +83,69 @@ export function detectPlatform(
   platforms: readonly PlatformData[],
 ): Platform | null {
   const host = url === null ? null : (parseUrl(url)?.hostname ?? null);
+  const page: MarkedTree = { tree, named: markedElements(marks, tree.count) };
   for (const data of platforms) {
-    const byHost = host !== null && data.hosts.some((own) => host === own || host.endsWith(`.${own}`));
-    const byMarkers = data.markers.length > 0 && data.markers.every((marker) => findElement(tree, marks, marker) >= 0);
+    const byHost = host !== null && isOnPlatform(host, data);
+    const byMarkers = data.markers.length > 0 && data.markers.every((marker) => findElement(page, marker) >= 0);
     if (!byMarkers && !byHost) continue;
-    let accountElement = -1;
-    for (const selector of data.account) {
-      accountElement = findElement(tree, marks, selector, (element) => isName(tree, element));
-      if (accountElement >= 0) break;
-    }
+    const accountElement = findAccount(page, data);
+    const accountVariable = accountElement < 0 ? firstVariable(tree, data.accountVariables ?? []) : null;
     // A host has pages of other kinds too: without an account it is a page like any other.
-    if (accountElement < 0) continue;
+    if (accountElement < 0 && accountVariable === null) continue;
     return {
       data,
       accountElement,
-      accountId: firstVariable(tree, data.accountId ?? [])?.value ?? null,
-      original: originalOf(tree, marks, data),
+      accountVariable,
+      accountId: pageOfAccount(tree, accountElement, data) ?? firstVariable(tree, data.accountId ?? [])?.value ?? null,
+      original: originalOf(page, data),
     };
   }
   return null;
 }
 
-function originalOf(tree: PageTree, marks: Uint8Array, data: PlatformData): Platform['original'] {
+/** A page's elements, and those that bear a name some platform's selectors look for. */
+interface MarkedTree {
+  readonly tree: PageTree;
+  readonly named: readonly number[];
+}
+
+function markedElements(marks: Uint8Array, count: number): number[] {
+  const named: number[] = [];
+  for (let element = 1; element < count; element++) if ((marks[element] & TELLING) !== 0) named.push(element);
+  return named;
+}
+
+function findAccount(page: MarkedTree, data: PlatformData): number {
+  const { tree } = page;
+  const isAccount = (element: number): boolean =>
+    isName(tree, element) && (data.accountPaths === undefined || pageOfAccount(tree, element, data) !== null);
+  for (const selector of data.account) {
+    const element = findElement(page, selector, isAccount);
+    if (element >= 0) return element;
+  }
+  return -1;
+}
+
+/** Elements between a name and the link around it, at most. */
+const NESTING = 4;
+
+/** The account's id, from the link to its page that the element is or stands in; null without one. */
+function pageOfAccount(tree: PageTree, element: number, { accountPaths = [] }: PlatformData): string | null {
+  for (let at = element, steps = 0; at > 0 && steps < NESTING; at = tree.parent[at], steps++) {
+    if (TAG_NAMES[tree.tag[at]] !== 'a') continue;
+    const path = parseUrl(tree.attributeOf(at, 'href') ?? '', 'https://page.invalid/')?.pathname ?? '';
+    const known = accountPaths.find((start) => path.startsWith(start));
+    return known === undefined ? null : path.slice(known.length).replace(/[./].*$/, '');
+  }
+  return null;
+}
+
+function originalOf(page: MarkedTree, data: PlatformData): Platform['original'] {
+  const { tree } = page;
   const variable = firstVariable(tree, data.originalVariables ?? []);
   if (variable !== null) return { href: variable.value, span: variable.span };
   for (const selector of data.originalLinks ?? []) {
-    const element = findElement(tree, marks, selector);
+    const element = findElement(page, selector);
     const href = element < 0 ? null : tree.attributeOf(element, 'href');
     if (href !== null)
       return {
@@ -119,21 +174,20 @@ function isName(tree: PageTree, element: number): boolean {
 }
 
 function findElement(
-  tree: PageTree,
-  marks: Uint8Array,
+  { tree, named }: MarkedTree,
   selector: string,
   accepts: (element: number) => boolean = () => true,
 ): number {
   const compounds = compiledSelector(selector);
   if (compounds === null) return -1;
   const [target] = compounds;
+  const fits = (element: number): boolean =>
+    (target.tag === null || TAG_NAMES[tree.tag[element]] === target.tag) &&
+    matchesSelector(tree, element, compounds) &&
+    accepts(element);
   // Names in selectors are tells: elements without one need no closer look.
-  const named = target.id !== null || target.classes.length > 0;
-  for (let element = 1; element < tree.count; element++) {
-    if (named && (marks[element] & TELLING) === 0) continue;
-    if (target.tag !== null && TAG_NAMES[tree.tag[element]] !== target.tag) continue;
-    if (matchesSelector(tree, element, compounds) && accepts(element)) return element;
-  }
+  if (target.id !== null || target.classes.length > 0) return named.find(fits) ?? -1;
+  for (let element = 1; element < tree.count; element++) if (fits(element)) return element;
   return -1;
 }
 
@@ -141,7 +195,7 @@ function findElement(
 function firstVariable(tree: PageTree, names: readonly string[]): { value: string; span: Span } | null {
   for (const name of names) {
     const pattern = new RegExp(
-      `(?<![\\w$])${name.replace(/[^\w$.]/g, '')}["']?\\s*[=:]\\s*(?:"([^"\\\\]*(?:\\\\.[^"\\\\]*)*)"|'([^'\\\\]*(?:\\\\.[^'\\\\]*)*)')`,
+      `(?<![\\w$])${name.replace(/[^\w$.]/g, '')}["']?\\]?\\s*[=:]\\s*(?:"([^"\\\\]*(?:\\\\.[^"\\\\]*)*)"|'([^'\\\\]*(?:\\\\.[^'\\\\]*)*)')`,
       'g',
     );
     for (const script of tree.scripts) {

@@ -9,7 +9,7 @@ import { LineMap } from './lines.js';
 import { COMMENT, markElements, TELLING } from './marks.js';
 import { readMedia } from './media.js';
 import { readMetadata } from './metadata.js';
-import { detectPlatform, type Platform, type PlatformData, tellsOf } from './platform.js';
+import { detectPlatform, isPlatformAddress, type Platform, type PlatformData, tellsOf } from './platform.js';
 import { selectorOf } from './selector.js';
 import { chooseSource } from './source.js';
 import { PageTree } from './tree.js';
@@ -179,7 +179,16 @@ class ReadPage implements Page {
       const bare = findBareCredits(context).filter(
         ({ element, name }) => account === null || (element !== account.element && name !== account.name),
       );
-      return { labelled: findLabelledCredits(context), bare, account: account === null ? [] : [account] };
+      const labelled = findLabelledCredits(context);
+      if (account === null) return { labelled, bare, account: [] };
+      // Some platforms write 来源 before the account: it is no more a source for that.
+      const isAccount = ({ element, name }: CreditCandidate) => element === account.element && name === account.name;
+      const printed = labelled.find(isAccount);
+      return {
+        labelled: labelled.filter((credit) => !isAccount(credit)),
+        bare,
+        account: [printed === undefined ? account : { ...printed, kind: 'account' }],
+      };
     });
   }
 
@@ -192,7 +201,9 @@ class ReadPage implements Page {
 
   private get detected(): Platform | null {
     return this.once('detected', () => {
-      if (this.platforms.length === 0 || !this.marks.some((mark) => (mark & TELLING) !== 0)) return null;
+      if (this.platforms.length === 0) return null;
+      if (!this.marks.some((mark) => (mark & TELLING) !== 0) && !isPlatformAddress(this.url, this.platforms))
+        return null;
       return detectPlatform(this.tree, this.marks, this.url, this.platforms);
     });
   }
@@ -200,6 +211,11 @@ class ReadPage implements Page {
   /** The account as a candidate: it published this copy, so it is shown, but it is not the source. */
   private accountCredit(): CreditCandidate | null {
     const element = this.detected?.accountElement ?? -1;
+    const variable = this.detected?.accountVariable ?? null;
+    // A script shows it; where, nobody can say.
+    if (variable !== null) {
+      return accountNamed(variable.value, { visible: true, order: 0, span: variable.span, element: 0 });
+    }
     if (element < 0) return null;
     const block = this.blocks.find(({ span }) => span.end > this.tree.tagEnd[element]);
     if (block === undefined) return null;
@@ -218,20 +234,12 @@ class ReadPage implements Page {
         .at(-1) ?? '';
     if (part === '') return null;
     const start = block.starts[from] + printed.lastIndexOf(part);
-    return {
-      name: part,
-      names: [part],
-      openList: false,
-      label: null,
-      separator: null,
-      raw: part,
-      kind: 'account',
-      zone: 'head',
+    return accountNamed(part, {
       visible: block.visible,
       order: block.orderOf(start),
       span: block.spanOf(start, start + part.length),
       element,
-    };
+    });
   }
 
   private creditContext(): CreditContext {
@@ -345,6 +353,23 @@ class Link implements PageLink {
   get inComment(): boolean {
     return this.page.isInComment(this.element);
   }
+}
+
+function accountNamed(
+  name: string,
+  place: Pick<CreditCandidate, 'visible' | 'order' | 'span' | 'element'>,
+): CreditCandidate {
+  return {
+    name,
+    names: [name],
+    openList: false,
+    label: null,
+    separator: null,
+    raw: name,
+    kind: 'account',
+    zone: 'head',
+    ...place,
+  };
 }
 
 function lowerBound(column: Int32Array, length: number, value: number): number {

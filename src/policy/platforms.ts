@@ -9,7 +9,10 @@ interface StoredPlatforms {
 
 const STORED = new URL('platforms.json', PREBUILT_FOLDER);
 
-/** Content platforms, from rules/platforms.yaml; the build keeps them as JSON, for the same reason as policies. */
+/**
+ * Content platforms, from rules/platforms.yaml; the build keeps them as JSON, for the same reason as policies.
+ * @throws {PolicyError} the YAML was changed and is not right; with every mistake and its line.
+ */
 export async function loadPlatforms(): Promise<readonly PlatformData[]> {
   const yaml = readFileSync(ruleFile('platforms'));
   const stored = readIfThere(STORED);
@@ -20,10 +23,9 @@ export async function loadPlatforms(): Promise<readonly PlatformData[]> {
   return platformsFromYaml(yaml);
 }
 
-export async function platformsFromYaml(yaml: Uint8Array): Promise<readonly PlatformData[]> {
-  const { parse } = await import('yaml');
-  const { platforms } = parse(Buffer.from(yaml).toString('utf8')) as { platforms: PlatformData[] };
-  return platforms;
+async function platformsFromYaml(yaml: Uint8Array): Promise<readonly PlatformData[]> {
+  const { validatePlatforms } = await import('./validate-platforms.js');
+  return validatePlatforms(Buffer.from(yaml).toString('utf8'), 'rules/platforms.yaml');
 }
 
 /** What the build stores. */
