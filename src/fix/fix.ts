@@ -106,8 +106,8 @@ function failing(audited: AuditedPage, failOn: Severity, policy: Policy): Findin
 /** A reader can follow a link of the article to this very original. */
 function leadsTo(page: Page, original: URL, policy: Policy): boolean {
   const identity = policy.articleIdentity(original);
-  return page.links.some(({ href, visible, inComment }) => {
-    if (!visible || inComment || !URL.canParse(href, page.baseUrl ?? undefined)) return false;
+  return page.links.some(({ href, visible, inComment, zone }) => {
+    if (!visible || inComment || zone === 'outside' || !URL.canParse(href, page.baseUrl ?? undefined)) return false;
     const url = new URL(href, page.baseUrl ?? undefined);
     return policy.ownsHost(url.hostname) && policy.articleIdentity(url) === identity;
   });

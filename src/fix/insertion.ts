@@ -1,5 +1,5 @@
 /** Where a credit line is put into a page that has none: where readers look for it. */
-import type { Page } from '../page/types.js';
+import type { Page, TextBlock } from '../page/types.js';
 import { DATE } from '../page/vocabulary.js';
 import type { Edit } from './types.js';
 
@@ -20,17 +20,15 @@ function behindDate(page: Page, line: string): Edit | null {
     ({ zone, visible, text }) => zone === 'head' && visible && text.length <= LONGEST_DATE_LINE && DATE.test(text),
   );
   if (block === undefined) return null;
-  const at = block.span.end + (CLOSING_INLINE.exec(page.html.slice(block.span.end))?.[0].length ?? 0);
-  return insert(at, ` <span>${line}</span>`);
+  return insert(endOfLine(page, block), ` <span>${line}</span>`);
 }
 
-function afterLastParagraph(page: Page, line: string): Edit | null {
+export function afterLastParagraph(page: Page, line: string): Edit | null {
   const last = page.blocks.filter(({ zone, visible }) => zone === 'body' && visible).at(-1);
   if (last === undefined) return null;
   const { html } = page;
-  const inline = CLOSING_INLINE.exec(html.slice(last.span.end))?.[0].length ?? 0;
-  const close = /^\s*<\/p\s*>/i.exec(html.slice(last.span.end + inline));
-  const at = last.span.end + inline + (close?.[0].length ?? 0);
+  const end = endOfLine(page, last);
+  const at = end + (/^\s*<\/p\s*>/i.exec(html.slice(end))?.[0].length ?? 0);
   return insert(at, ownLine(html, last.span.start) + `<p>${line}</p>`);
 }
 
@@ -40,6 +38,12 @@ function belowHeadline(page: Page, line: string): Edit | null {
   const close = /^(?:\s*<\/[a-z][a-z0-9]*\s*>)*?\s*<\/h[1-6]\s*>/i.exec(page.html.slice(span.end));
   if (close === null) return null;
   return insert(span.end + close[0].length, ownLine(page.html, span.start) + `<p>${line}</p>`);
+}
+
+/** Behind the last letter of a line and the tags that close there. */
+function endOfLine({ html }: Page, { span }: TextBlock): number {
+  const end = span.start + html.slice(span.start, span.end).trimEnd().length;
+  return end + (CLOSING_INLINE.exec(html.slice(end))?.[0].length ?? 0);
 }
 
 const insert = (at: number, text: string): Edit => ({ start: at, end: at, text });

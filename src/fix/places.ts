@@ -1,12 +1,20 @@
 /** Where things stand in the markup, as far as a repair has to know. */
 import type { CreditCandidate, Page, PageLink, Span, TextBlock } from '../page/types.js';
 
-/** The name of a credit in the markup; null where tags run through it. */
-export function namePlace(page: Page, { name, span }: CreditCandidate): Span | null {
-  const found = lastWithin(page, name, span);
+/**
+ * A name of a credit in the markup; null where tags run through it.
+ * @param name the credit's own, or one of its `names`
+ */
+export function namePlace(page: Page, credit: CreditCandidate, name: string): Span | null {
+  const found = lastWithin(page, name, credit.span);
   if (found === null) return null;
-  const start = found.block.map(found.at);
-  return page.html.slice(start, span.end).includes('<') ? null : { start, end: span.end };
+  const { block, at } = found;
+  const start = block.map(at);
+  const last = block.map(at + name.length - 1);
+  // The span of a credit ends with its last name, whatever the last letter is written as.
+  const end = credit.name.endsWith(name) ? credit.span.end : last + 1;
+  const printed = page.html.slice(start, end);
+  return printed.includes('<') || (end === last + 1 && printed.endsWith('&')) ? null : { start, end };
 }
 
 /** The label of a credit in the markup; null where it is not written as plain letters. */

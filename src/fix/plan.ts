@@ -4,7 +4,7 @@ import { escapeHtml } from '../checks/credit.js';
 import { classifyLink } from '../checks/links.js';
 import type { CreditCandidate, Page, PageLink, Span } from '../page/types.js';
 import type { Policy } from '../policy/types.js';
-import { insertions } from './insertion.js';
+import { afterLastParagraph, insertions } from './insertion.js';
 import { articleOf } from './original.js';
 import { afterLink, hrefPlace, labelPlace, linkAround, namePlace } from './places.js';
 import type { Edit, KnownOriginal, Refusal } from './types.js';
@@ -107,7 +107,11 @@ function planCredit(input: PlanInput, href: string | null): Edit[][] {
   if (!isMissing) {
     if (href === null) return [[]];
     const credit = publishersCredit(page, policy);
-    return credit === null ? [] : optional(rewritten(page, policy, credit, href));
+    const line = afterLastParagraph(page, `原文链接：${anchor(href, escapeHtml(href))}`);
+    return [
+      ...(credit === null ? [] : optional(linked(page, policy, credit, href))),
+      ...(line === null ? [] : [[line]]),
+    ];
   }
   const empty = page.credits.find((credit) => isArticles(credit) && credit.name === '' && credit.label !== null);
   const ways = insertions(page, creditLine(policy, href)).map((edit) => [edit]);
@@ -116,10 +120,23 @@ function planCredit(input: PlanInput, href: string | null): Edit[][] {
 
 const optional = (edits: Edit[] | null): Edit[][] => (edits === null ? [] : [edits]);
 
-/** A credit that is there, in the words of the notice. Null where tags run through the name. */
+/** The publisher's name in a credit made a link, nothing else changed. Null where tags run through the name. */
+function linked(page: Page, policy: Policy, credit: CreditCandidate, href: string): Edit[] | null {
+  const name = [credit.name, ...credit.names].find((each) => isPublisher(each, policy));
+  const place = name === undefined ? null : namePlace(page, credit, name);
+  if (place === null) return null;
+  const around = linkAround(page, place);
+  if (around !== null) return redirected(page, policy, around, place, href);
+  return [{ ...place, text: anchor(href, page.html.slice(place.start, place.end)) }];
+}
+
+/**
+ * A credit that is there, in the words of the notice. Null where tags run through the name, where it is one of
+ * several, and for 来源：人民日报（转自北疆新闻）, which names the true source and the way it came.
+ */
 function rewritten(page: Page, policy: Policy, credit: CreditCandidate, href: string | null): Edit[] | null {
-  const place = namePlace(page, credit);
-  if (place === null || credit.names.length > 1) return null;
+  const place = namePlace(page, credit, credit.name);
+  if (place === null || credit.names.length > 1 || /[（(]\s*$/.test(page.html.slice(0, credit.span.start))) return null;
   const printed = page.html.slice(place.start, place.end);
   const name = policy.matchName(credit.name).kind === 'publisher' ? printed : escapeHtml(policy.data.publisher.name);
   const edits: Edit[] = [];
@@ -196,7 +213,10 @@ function isArticles({ kind, visible, zone }: CreditCandidate): boolean {
 /** The credit a reader takes for the article's, in the best words there are. */
 function publishersCredit(page: Page, policy: Policy): CreditCandidate | null {
   const credits = page.credits.filter(
-    (credit) => isArticles(credit) && isPublisher(credit.name, policy) && !policy.isNotice(credit.raw),
+    (credit) =>
+      isArticles(credit) &&
+      [credit.name, ...credit.names].some((name) => isPublisher(name, policy)) &&
+      !policy.isNotice(credit.raw),
   );
   return credits.find(({ label }) => label !== null) ?? credits[0] ?? null;
 }
