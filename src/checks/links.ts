@@ -34,35 +34,35 @@ const SHARE_HOSTS = [
   'www.facebook.com',
 ];
 
-const telling = new WeakMap<Policy, RegExp>();
-
-/** Finds a host the policy knows in an address; addresses without one need not be parsed. */
-function tellingHosts(policy: Policy): RegExp {
-  let pattern = telling.get(policy);
-  if (pattern === undefined) {
-    const { publisher, link } = policy.data;
-    const hosts = [...publisher.hosts, ...publisher.platformHosts, ...link.redirectors];
-    const escaped = hosts.map((host) => host.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    pattern = new RegExp(escaped.length === 0 ? '(?!)' : escaped.join('|'), 'i');
-    telling.set(policy, pattern);
-  }
-  return pattern;
-}
-
 /**
  * The links of a page that can mean anything to the policy: to a host it knows, through a redirector, or to nowhere.
- * On most pages that is none of several hundred.
+ * On most pages that is none of several hundred, so addresses are parsed only where a look at them gives reason.
  */
 export function tellingLinks(page: Page, policy: Policy): ClassifiedLink[] {
-  const hosts = tellingHosts(policy);
-  const ownBase = page.baseUrl !== null && hosts.test(page.baseUrl);
+  const own = policy.data.publisher.hosts.filter((host) => page.mentions(host));
+  const everything = page.baseUrl !== null && policy.ownsHost(parseUrl(page.baseUrl)?.hostname ?? '');
   const found: ClassifiedLink[] = [];
   for (const link of page.links) {
-    const { href } = link;
-    if (ownBase || hosts.test(href) || !/^(?:https?:)?\/\/[^#]|^[/.]|^[\w-]+[./]/i.test(href))
-      found.push(classifyLink(link, page, policy));
+    if (everything || mayTell(link.href, own, policy)) found.push(classifyLink(link, page, policy));
   }
   return found;
+}
+
+function mayTell(href: string, own: readonly string[], policy: Policy): boolean {
+  for (const host of own) if (href.includes(host)) return true;
+  const slashes = href.startsWith('//') ? 0 : href.startsWith('http') ? href.indexOf('//') : -1;
+  // Paths lead to the page's own site; what is neither path nor address leads nowhere, or needs a closer look.
+  if (slashes < 0 || slashes > 6) return !/^[/.?]|^[\w%-]+[./?]|^[\w%-]+$/.test(href);
+  const from = slashes + 2;
+  let to = from;
+  for (; to < href.length; to++) {
+    const unit = href.charCodeAt(to);
+    // The host ends at a slash, a colon, a question mark or a number sign; blanks and capitals are for the parser.
+    if (unit === 47 || unit === 58 || unit === 63 || unit === 35) break;
+    if (unit <= 32 || (unit >= 65 && unit <= 90) || unit === 64 || unit === 92 || unit > 126) return true;
+  }
+  const host = href.slice(from, to);
+  return host === '' || policy.isPlatformHost(host) || policy.isRedirector(host);
 }
 
 export function classifyLink(link: PageLink, page: Page, policy: Policy): ClassifiedLink {

@@ -1,4 +1,4 @@
-import type { CreditCandidate, Page, Span } from '../page/types.js';
+import type { CreditCandidate, Page, Span, TextBlock } from '../page/types.js';
 import type { Policy } from '../policy/types.js';
 import { parseUrl } from '../url.js';
 import { creditFix, escapeHtml, isPublishersAccount } from './credit.js';
@@ -44,8 +44,7 @@ function belongsToArticle({ link }: ClassifiedLink, page: Page, policy: Policy):
 
 /** The text of the line up to a place in it. */
 function textBefore(page: Page, span: Span): string {
-  const block = page.blocks.find((candidate) => candidate.visible && candidate.span.end > span.start);
-  return block === undefined ? '' : block.text.slice(0, 40);
+  return blockAt(page, span)?.text.slice(0, 40) ?? '';
 }
 
 function judgeTarget({ policy, original }: CheckInput, reached: readonly ClassifiedLink[]): RawFinding[] {
@@ -114,29 +113,53 @@ function missing({ page, policy, original }: CheckInput, links: readonly Classif
 
 /** The link stands in the credit itself, or its line says that it is the original. */
 function isAtCredit({ link }: ClassifiedLink, page: Page, policy: Policy): boolean {
+  const { text } = link;
+  if (/原文|查看来源|阅读全文|查看全文/.test(text)) return true;
   const credit = creditOfPublisher(page, policy);
   if (
     credit !== null &&
     (credit.element === link.element || (link.span.start <= credit.span.end && link.span.end >= credit.span.start))
   )
     return true;
-  const { kind } = policy.matchName(link.text);
+  // Buttons and menus (微博, 分享, 首页) are shorter than any name and far more common.
+  const { kind } = text.length < 3 ? { kind: 'other' } : policy.matchName(text);
   if (kind === 'publisher' || kind === 'alias') return true;
-  return (
-    /原文|查看来源|阅读全文|查看全文/.test(link.text) ||
-    /原文(?:链接|地址|出处)?[:：]?\s*$/.test(lineUpTo(page, link.span))
-  );
+  return /原文(?:链接|地址|出处)?[:：]?\s*$/.test(lineUpTo(page, link.span));
+}
+
+/** The first visible line that ends behind a place. Blocks are in page order. */
+function blockAt(page: Page, { start }: Span): TextBlock | undefined {
+  const { blocks } = page;
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (blocks[middle].span.end > start) high = middle;
+    else low = middle + 1;
+  }
+  while (low < blocks.length && !blocks[low].visible) low++;
+  return blocks[low];
 }
 
 function lineUpTo(page: Page, span: Span): string {
-  const block = page.blocks.find((candidate) => candidate.visible && candidate.span.end > span.start);
-  if (block === undefined) return '';
+  const block = blockAt(page, span);
+  if (block === undefined || !block.text.includes('原文')) return '';
   let end = 0;
   while (end < block.text.length && block.map(end) < span.start) end++;
   return block.text.slice(0, end);
 }
 
+const credits = new WeakMap<Page, WeakMap<Policy, CreditCandidate | null>>();
+
 function creditOfPublisher(page: Page, policy: Policy): CreditCandidate | null {
+  let byPolicy = credits.get(page);
+  if (byPolicy === undefined) credits.set(page, (byPolicy = new WeakMap()));
+  let credit = byPolicy.get(policy);
+  if (credit === undefined) byPolicy.set(policy, (credit = findCreditOfPublisher(page, policy)));
+  return credit;
+}
+
+function findCreditOfPublisher(page: Page, policy: Policy): CreditCandidate | null {
   return (
     page.credits.find(
       ({ kind, visible, zone, names, name }) =>

@@ -28,38 +28,64 @@ export interface StyleRule {
   /** Right-most compound first. */
   readonly compounds: readonly Compound[];
   readonly specificity: number;
+  /** Rises in source order, across the sheets of a page. */
+  readonly order: number;
   readonly important: boolean;
   readonly effect: VisibilityEffect;
 }
 
 /** Declarations that may hide, and those that may undo it. A superset: `readDeclarations` decides. */
 const HIDING =
-  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*[0.]|font(?:-size)?\s*:[^;}]{0,24}\b0|clip(?:-path)?\s*:|text-indent\s*:\s*-|:\s*-\d{2}|(?:height|width)\s*:\s*0|scale\(\s*0/gi;
+  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*[0.]|font(?:-size)?\s*:[^;}]{0,24}\b0|clip(?:-path)?\s*:|text-indent\s*:\s*-|:\s*-(?:\d{3}|\d{2}(?:\.\d+)?(?:em|rem|v[wh]))|(?:height|width)\s*:\s*0|scale\(\s*0/gi;
 const SHOWING = /display\s*:|visibility\s*:|opacity\s*:|font(?:-size)?\s*:/gi;
 
 /**
- * Rules of one style sheet that may hide something, in source order. With `touched`, also those that may show again
- * what has one of these class names or ids, or is chosen by its element name alone.
- *
- * Goes from declaration to declaration, not from rule to rule: a sheet has thousands of rules and says of a few
- * dozen things that they are hidden.
+ * One style sheet, read for what it says of visibility. Goes from declaration to declaration, not from rule to rule:
+ * a sheet has thousands of rules and says of a few dozen things that they are hidden.
  */
-export function parseStyleSheet(css: string, touched: ReadonlySet<string> | null = null): StyleRule[] {
-  const rules: StyleRule[] = [];
-  HIDING.lastIndex = 0;
-  if (touched === null && !HIDING.test(css)) return rules;
-  const plain = css.includes('/*') ? css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ') : css;
-  const places = blocksWith(plain, HIDING);
-  if (touched !== null) {
-    for (const open of blocksWith(plain, SHOWING)) if (concerns(selectorsBefore(plain, open), touched)) places.add(open);
+export class StyleSheet {
+  private readonly css: string;
+  private readonly hidingBlocks: ReadonlySet<number>;
+  private excluded: readonly { start: number; end: number }[] | null = null;
+
+  /** `position`: of the sheet among those of the page. */
+  constructor(
+    css: string,
+    private readonly position: number,
+  ) {
+    this.css = css.includes('/*') ? css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ') : css;
+    this.hidingBlocks = blocksWith(this.css, HIDING);
   }
-  const excluded = excludedRanges(plain);
-  for (const open of [...places].sort((one, other) => one - other)) {
-    if (excluded.some(({ start, end }) => open > start && open < end)) continue;
-    const close = plain.indexOf('}', open);
-    addRule(selectorsBefore(plain, open), plain.slice(open + 1, close < 0 ? plain.length : close), rules);
+
+  /** Rules that may hide something that has one of these class names or ids. */
+  hidingRules(present: ReadonlySet<string>): StyleRule[] {
+    return this.rulesOf(
+      [...this.hidingBlocks].filter((open) => concerns(selectorsBefore(this.css, open), present, 'every')),
+    );
   }
-  return rules;
+
+  /**
+   * Rules that hide nothing and may show again what has one of these class names or ids, or is chosen by its element
+   * name alone.
+   */
+  showingRules(touched: ReadonlySet<string>): StyleRule[] {
+    const blocks = [...blocksWith(this.css, SHOWING)].filter(
+      (open) => !this.hidingBlocks.has(open) && concerns(selectorsBefore(this.css, open), touched, 'some'),
+    );
+    return this.rulesOf(blocks);
+  }
+
+  private rulesOf(blocks: Iterable<number>): StyleRule[] {
+    const rules: StyleRule[] = [];
+    for (const open of blocks) {
+      this.excluded ??= excludedRanges(this.css);
+      if (this.excluded.some(({ start, end }) => open > start && open < end)) continue;
+      const close = this.css.indexOf('}', open);
+      const body = this.css.slice(open + 1, close < 0 ? this.css.length : close);
+      addRule(selectorsBefore(this.css, open), body, this.position * 1e9 + open, rules);
+    }
+    return rules;
+  }
 }
 
 /** Offsets of the `{` of every block that holds a match. */
@@ -105,10 +131,22 @@ function excludedRanges(css: string): { start: number; end: number }[] {
   return ranges;
 }
 
-function concerns(selectors: string, touched: ReadonlySet<string>): boolean {
-  const names = selectors.match(/[.#][\p{L}\p{N}_-]+/gu);
-  return names === null || names.some((name) => touched.has(name.slice(1)));
+/** Whether one of the selectors has none but these names (`every`), or one of them (`some`), or no name at all. */
+function concerns(selectors: string, names: ReadonlySet<string>, wanted: 'every' | 'some'): boolean {
+  for (const selector of selectors.includes(',') ? selectors.split(',') : [selectors]) {
+    let known = 0;
+    let unknown = 0;
+    NAME.lastIndex = 0;
+    for (let match = NAME.exec(selector); match !== null; match = NAME.exec(selector)) {
+      if (names.has(match[1])) known++;
+      else unknown++;
+    }
+    if (unknown === 0 || (wanted === 'some' && known > 0)) return true;
+  }
+  return false;
 }
+
+const NAME = /[.#]([^\s.#:[\]>+~{}()*"'|]+)/g;
 
 /** Media queries that hold on every ordinary screen. Widths are left out: the reader's window is not known. */
 function appliesOnScreen(prelude: string): boolean {
@@ -133,7 +171,7 @@ function matchingBrace(css: string, open: number): number {
   return css.length;
 }
 
-function addRule(prelude: string, body: string, rules: StyleRule[]): void {
+function addRule(prelude: string, body: string, order: number, rules: StyleRule[]): void {
   const { normal, important } = readDeclarations(body);
   if (normal === null && important === null) return;
   for (const selector of prelude.split(',')) {
@@ -143,8 +181,8 @@ function addRule(prelude: string, body: string, rules: StyleRule[]): void {
     for (const { id, classes, tag } of compounds) {
       specificity += (id === null ? 0 : 10_000) + classes.length * 100 + (tag === null ? 0 : 1);
     }
-    if (normal !== null) rules.push({ compounds, specificity, important: false, effect: normal });
-    if (important !== null) rules.push({ compounds, specificity, important: true, effect: important });
+    if (normal !== null) rules.push({ compounds, specificity, order, important: false, effect: normal });
+    if (important !== null) rules.push({ compounds, specificity, order, important: true, effect: important });
   }
 }
 

@@ -1,11 +1,5 @@
 /** Which elements a reader sees: attributes, inline style, and the page's own style sheets. */
-import {
-  type Compound,
-  parseStyleSheet,
-  readDeclarations,
-  type StyleRule,
-  type VisibilityEffect,
-} from './stylesheet.js';
+import { type Compound, readDeclarations, type StyleRule, StyleSheet, type VisibilityEffect } from './stylesheet.js';
 import { isUnrendered, TAG_NAMES, tagNumber } from './tags.js';
 import type { PageTree } from './tree.js';
 
@@ -20,24 +14,28 @@ const NO_SIZE = 4;
 /** 1 where an element and what it holds cannot be seen. A row for each element of the tree. */
 export function hiddenElements(tree: PageTree): Uint8Array {
   const sheets = sheetsOf(tree);
-  const hiding = new RuleIndex(sheets.flatMap((css) => parseStyleSheet(css)));
+  const present = sheets.length === 0 ? NO_NAMES : namesOn(tree);
+  const hidingRules = sheets.flatMap((sheet) => sheet.hidingRules(present));
   const touched = new Set<string>();
-  let state = cascade(tree, hiding, null, touched);
-  let rules = hiding;
+  let rules = new RuleIndex(hidingRules);
+  let state = cascade(tree, rules, null, touched);
   // Something is hidden by a rule that another rule may undo: read those that could.
-  if (touched.size > 0) {
-    rules = new RuleIndex(sheets.flatMap((css) => parseStyleSheet(css, touched)));
-    state = cascade(tree, rules, null, null);
+  if (touched.size > 0 && hidingRules.length > 0) {
+    const showingRules = sheets.flatMap((sheet) => sheet.showingRules(touched));
+    if (showingRules.length > 0) {
+      rules = new RuleIndex([...hidingRules, ...showingRules]);
+      state = cascade(tree, rules, null, null);
+    }
   }
   // Where most of the text is hidden, the page shows it by script: nobody publishes an empty sheet.
   const shown = hiddenHolders(tree, state);
   return shown.size > 0 ? cascade(tree, rules, shown, null) : state;
 }
 
-function sheetsOf(tree: PageTree): string[] {
+function sheetsOf(tree: PageTree): StyleSheet[] {
   return tree.styles
     .filter((element) => /^\s*(?:all|screen|)\s*$/i.test(tree.attributeOf(element, 'media') ?? ''))
-    .map((element) => tree.html.slice(tree.tagEnd[element], tree.contentEnd[element]));
+    .map((element, index) => new StyleSheet(tree.html.slice(tree.tagEnd[element], tree.contentEnd[element]), index));
 }
 
 /** `touched` gathers the names of the elements whose visibility a further rule could change. */
@@ -70,6 +68,31 @@ function cascade(
   for (let element = 1; element < count; element++) if (state[element] !== 0) state[element] = 1;
   return state;
 }
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** Every class name and id of the page. */
+function namesOn(tree: PageTree): Set<string> {
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  for (let element = 1; element < tree.count; element++) {
+    const classStart = tree.classStart[element];
+    const classEnd = tree.classEnd[element];
+    if (classEnd > classStart) {
+      const value = tree.html.slice(classStart, classEnd);
+      if (!seen.has(value)) {
+        seen.add(value);
+        for (const name of splitNames(value)) names.add(name);
+      }
+    }
+    const idEnd = tree.idEnd[element];
+    if (idEnd > 0) names.add(tree.html.slice(tree.idStart[element], idEnd).trim());
+  }
+  return names;
+}
+
+/** White space other than blanks parts class names too, and is rare. */
+const splitNames = (value: string): string[] => (/[ \t\n\f\r]/.test(value) ? value.split(/[ \t\n\f\r]+/) : [value]);
 
 const hides = ({ display, visibility, noSize, other }: VisibilityEffect): boolean =>
   display === true || visibility === true || noSize === true || other === true;
@@ -158,13 +181,13 @@ class RuleIndex {
   private readonly byId = new Map<string, StyleRule[]>();
   private readonly byClass = new Map<string, StyleRule[]>();
   private readonly byTag: StyleRule[][] = [];
-  private readonly order = new Map<StyleRule, number>();
+  private readonly isEmpty: boolean;
   /** Rules whose right-most class is in a `class` value, by that value: most have none. */
   private readonly byValue = new Map<string, readonly StyleRule[]>();
 
   constructor(rules: readonly StyleRule[]) {
-    for (const [index, rule] of rules.entries()) {
-      this.order.set(rule, index);
+    this.isEmpty = rules.length === 0;
+    for (const rule of rules) {
       const [target] = rule.compounds;
       if (target.id !== null) add(this.byId, target.id, rule);
       else if (target.classes.length > 0) add(this.byClass, target.classes[0], rule);
@@ -173,6 +196,7 @@ class RuleIndex {
   }
 
   effectOn(tree: PageTree, element: number): SheetEffect | null {
+    if (this.isEmpty) return null;
     let found: StyleRule[] | null = null;
     if (this.byClass.size > 0 && tree.classEnd[element] > tree.classStart[element]) {
       const rules = this.rulesOfValue(tree.html.slice(tree.classStart[element], tree.classEnd[element]));
@@ -190,7 +214,7 @@ class RuleIndex {
   private rulesOfValue(value: string): readonly StyleRule[] {
     let rules = this.byValue.get(value);
     if (rules === undefined) {
-      const names = value.includes(' ') || value.includes('\n') || value.includes('\t') ? value.split(/\s+/) : [value];
+      const names = splitNames(value);
       const found = names.flatMap((name) => this.byClass.get(name) ?? []);
       rules = found.length > 1 ? [...new Set(found)] : found;
       this.byValue.set(value, rules);
@@ -202,7 +226,7 @@ class RuleIndex {
   private combine(rules: StyleRule[]): SheetEffect {
     const result: SheetEffect = { normal: null, important: null };
     if (rules.length > 1) {
-      rules.sort((a, b) => a.specificity - b.specificity || this.order.get(a)! - this.order.get(b)!);
+      rules.sort((a, b) => a.specificity - b.specificity || a.order - b.order);
     }
     for (const rule of rules) {
       const layer = rule.important ? 'important' : 'normal';
