@@ -3,24 +3,21 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { AuditedPage } from '../../../src/audit/types.js';
-import { type CompiledSources, compileSources } from '../../audit/batch/support/compiled.js';
 import { Site } from '../../audit/batch/support/site.js';
 
 jest.setTimeout(120_000);
 
-let sources: CompiledSources;
+const PROGRAM = fileURLToPath(new URL('../../../bin/reprintlint.js', import.meta.url));
+
 let folder: string;
 let site: Site | null = null;
 beforeAll(() => {
-  sources = compileSources();
   folder = mkdtempSync(join(tmpdir(), 'command-'));
 });
-afterAll(() => {
-  sources.remove();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(async () => {
   await site?.stop();
   site = null;
@@ -29,7 +26,7 @@ afterEach(async () => {
 /** Runs the program in a folder of its own, with nothing of the developer's environment. */
 async function run(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const env = { PATH: process.env.PATH, LANG: 'zh_CN.UTF-8' };
-  const child = spawn(process.execPath, [sources.program, ...words], {
+  const child = spawn(process.execPath, [PROGRAM, ...words], {
     cwd: folder,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

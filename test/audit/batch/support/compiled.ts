@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformFileSync } from '@babel/core';
@@ -8,11 +8,12 @@ const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 /** The auditor for tests, as the URL a worker imports. */
 export const AUDITOR = new URL('./auditor.mjs', import.meta.url).href;
 
+/** What a batch with the auditor for tests is made of. */
+const ROOMS = /^(?:audit|fetch|source)[\\/]|^[^\\/]+$/;
+
 export interface CompiledSources {
   /** URL of a compiled module (`audit/batch/run.js`), or, of '', of the folder they are in. */
   url(module: string): string;
-  /** Path of the program's executable file. */
-  readonly program: string;
   remove(): void;
 }
 
@@ -24,18 +25,13 @@ export function compileSources(): CompiledSources {
   const folder = mkdtempSync(join(ROOT, '.scratch-test-'));
   const source = join(ROOT, 'src');
   for (const name of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.ts')) continue;
+    if (!name.endsWith('.ts') || !ROOMS.test(name)) continue;
     const target = join(folder, 'dist', name.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, transformFileSync(join(source, name), { cwd: ROOT })?.code ?? '');
   }
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
-  symlinkSync(join(ROOT, 'rules'), join(folder, 'rules'));
-  mkdirSync(join(folder, 'bin'));
-  const program = join(folder, 'bin', 'reprintlint.js');
-  copyFileSync(join(ROOT, 'bin', 'reprintlint.js'), program);
   return {
-    program,
     url: (module) => `${pathToFileURL(join(folder, 'dist')).href}/${module}`,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
