@@ -100,6 +100,8 @@ export class PageTree implements TokenSink {
   /** Open elements beyond `MAX_DEPTH`, and the innermost of them. */
   private overflow = 0;
   private overflowTop = 0;
+  /** The last link opened beyond `MAX_DEPTH`: without its end it would have no text, and count as hidden. */
+  private overflowLink = 0;
   private openParagraphs = 0;
   private openLinks = 0;
   private foreignDepth = 0;
@@ -196,6 +198,7 @@ export class PageTree implements TokenSink {
     if (tag === BODY || tag === HTML || tag === HEAD) return;
     if (this.overflow > 0) {
       this.overflow--;
+      if (tag === A) this.contentEnd[this.overflowLink] = start;
       return;
     }
     const { stack } = this;
@@ -382,6 +385,7 @@ export class PageTree implements TokenSink {
     if (this.stack.length >= MAX_DEPTH) {
       this.overflow++;
       this.overflowTop = element;
+      if (tag === A) this.overflowLink = element;
       // Its parent is the last element counted, so that walking up stays short.
       this.parent[element] = this.stack[this.stack.length - 1];
       return;
