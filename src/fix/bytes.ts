@@ -50,20 +50,27 @@ function byteOffsets(bytes: Uint8Array, html: string, charset: string, units: re
   const one = new Uint8Array(1);
   const offsets: number[] = [];
   let produced = 0;
+  // After a replacement character the decoder may or may not hold a byte that begins the next letter.
   let pending = false;
-  for (let at = mark; offsets.length < units.length; at++) {
-    while (offsets.length < units.length && units[offsets.length] === produced && !pending) offsets.push(at);
-    if (at >= bytes.length) break;
-    if (!pending && bytes[at] < 0x80) {
+  const reached = (unit: number, at: number): void => {
+    while (offsets.length < units.length && units[offsets.length] === unit) offsets.push(at);
+  };
+  for (let at = mark; at < bytes.length && offsets.length < units.length; at++) {
+    if (!pending) reached(produced, at);
+    const byte = bytes[at];
+    if (!pending && byte < 0x80) {
       produced++;
       continue;
     }
-    one[0] = bytes[at];
+    one[0] = byte;
     const text = decoder.decode(one, { stream: true });
+    // An ASCII letter behind a broken sequence ends it and stands for itself.
+    if (byte < 0x80 && text.charCodeAt(text.length - 1) === byte) reached(produced + text.length - 1, at);
     produced += text.length;
-    pending = text === '';
+    pending = text === '' || text.endsWith('\uFFFD');
   }
-  return offsets.length === units.length && html.length >= produced ? offsets : null;
+  reached(html.length, bytes.length);
+  return offsets.length === units.length ? offsets : null;
 }
 
 interface Encoded {

@@ -33,9 +33,12 @@ export function originalOf(page: Page, policy: Policy): KnownOriginal | { readon
   return null;
 }
 
-/** Site generators keep facts of a page between two lines of hyphens at its very beginning. */
+/** The facts that a site generator reads between two lines of hyphens at the very beginning of a file; '' without. */
+export function frontMatter(html: string): string {
+  return /^---[ \t]*\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/.exec(html)?.[0] ?? '';
+}
+
 function frontMatterOriginal(html: string): string | undefined {
-  const block = /^---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(html)?.[1];
-  if (block === undefined) return undefined;
+  const block = frontMatter(html);
   return new RegExp(`^${ORIGINAL_NAME}:[ \\t]*(["']?)(\\S+?)\\1[ \\t]*\\r?$`, 'm').exec(block)?.[2];
 }

@@ -5,7 +5,7 @@ import { classifyLink } from '../checks/links.js';
 import type { CreditCandidate, Page, PageLink, Span } from '../page/types.js';
 import type { Policy } from '../policy/types.js';
 import { afterLastParagraph, insertions } from './insertion.js';
-import { articleOf } from './original.js';
+import { articleOf, frontMatter } from './original.js';
 import { afterLink, hrefPlace, labelPlace, linkAround, namePlace } from './places.js';
 import type { Edit, KnownOriginal, Refusal } from './types.js';
 
@@ -82,7 +82,7 @@ function addressPlace(
   policy: Policy,
   original: KnownOriginal | null,
 ): Edit | null {
-  if (location === null || found === null) return null;
+  if (location === null || found === null || location.offset < frontMatter(page.html).length) return null;
   const start = location.offset;
   const end = start + location.length;
   const url = articleOf(/^https?:/i.test(found) ? found : `https://${found}`, policy);
