@@ -5,10 +5,10 @@ import { writeFileSync } from 'node:fs';
 const { codesDocument } = await import('../dist/checks/codes/document.js');
 const { loadPolicyData } = await import('../dist/policy/load.js');
 
-const policy = await loadPolicyData('beijiang-news');
+const policies = [await loadPolicyData('beijiang-news'), await loadPolicyData('reprint-law')];
 for (const [language, file] of [
   ['en', 'codes.md'],
   ['zh', 'codes.zh-CN.md'],
 ]) {
-  writeFileSync(new URL(`../docs/${file}`, import.meta.url), codesDocument(language, policy));
+  writeFileSync(new URL(`../docs/${file}`, import.meta.url), codesDocument(language, policies));
 }

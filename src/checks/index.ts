@@ -5,6 +5,8 @@ import { editorCheck } from './editor.js';
 import { mediaCheck } from './media.js';
 import { noMirrorCheck } from './no-mirror.js';
 import { originalLinkCheck } from './original-link.js';
+import { sourceListCheck } from './source-list.js';
+import { traceableCheck } from './traceable.js';
 import type { Check } from './types.js';
 import { authorCheck, textCheck, titleCheck, trueSourceCheck } from './with-original.js';
 
@@ -22,5 +24,7 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map(
     authorCheck,
     editorCheck,
     accountCheck,
+    traceableCheck,
+    sourceListCheck,
   ].map((check) => [check.name, check]),
 );

@@ -36,6 +36,8 @@ export interface OriginalFacts {
   readonly published: string | null;
   /** The article's text, paragraphs separated by line feeds. */
   readonly text: string;
+  /** Addresses of articles that are nearly the same text: a link to one of them is as right. */
+  readonly alternativeUrls?: readonly string[];
   /** How it became known. */
   readonly by: 'given' | 'followed' | 'index';
 }
@@ -47,8 +49,12 @@ export interface CheckInput {
   readonly original: OriginalFacts | null;
   /** What the page has in common with the original; null without one. */
   readonly comparison: Comparison | null;
+  /** HTTP status of links that were followed, by their address; absent where none was. */
+  readonly linkStatus?: Readonly<Record<string, number>>;
   /** The answer of the authorisation list; null without one. */
   readonly authorisation: Authorisation | null;
+  /** The list of permitted sources, where the user gave one. */
+  readonly sourceList?: SourceList | null;
 }
 
 /** How the page's text and title stand to the original's, as far as checks need it. */
@@ -56,6 +62,14 @@ export interface Comparison {
   readonly title: 'same' | 'trimmed' | 'rewritten';
   /** One line for each altered, dropped or moved passage worth a person's look, in the page's order. */
   readonly changes: readonly { readonly text: string; readonly span: Span | null }[];
+}
+
+/** A list of sources that may be reprinted (互联网新闻信息稿源单位名单), as of a day. */
+export interface SourceList {
+  /** `YYYY-MM-DD` */
+  readonly date: string;
+  /** Whole names only. */
+  stateOf(name: string): 'listed' | 'frozen' | 'unlisted';
 }
 
 /** What an authorisation list says of a page. */

@@ -1,5 +1,6 @@
 import { authorisationNotes, policiesNeedingList, type RunNote } from '../audit/notes.js';
 import type { AuditOptions } from '../audit/page.js';
+import type { SourceList } from '../checks/types.js';
 import { shanghaiDay } from '../day.js';
 import type { PlatformData } from '../page/platform.js';
 import type { Language, Policy } from '../policy/types.js';
@@ -34,6 +35,13 @@ export async function authorisationOfRun(
   const licences = await loadLicences(file, { platforms: namedPlatforms(platforms) });
   const today = shanghaiDay(Date.now());
   return { notes, authorisationOf: (publisher) => licences.authorisationOf(publisher, today) };
+}
+
+/** The list of permitted sources of a run. @throws {RecordsError} the list has mistakes */
+export async function sourceListOfRun(file: string | undefined): Promise<SourceList | null> {
+  if (file === undefined) return null;
+  const { loadSourceList } = await import('../source/unit-list/load.js');
+  return loadSourceList(file);
 }
 
 /** Platforms with every name a list may use for them. */

@@ -28,6 +28,7 @@ export interface CheckOptions extends SharedOptions {
   readonly failOn: string;
   readonly allow: string;
   readonly licences?: string;
+  readonly sourceList?: string;
 }
 
 const repeatable = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -55,7 +56,8 @@ export function addCheckOptions(command: Command, say: Messages): Command {
   return addSharedOptions(command, say)
     .option('--fail-on <severity>', say.failOn, 'error')
     .option('--allow <verdicts>', say.allow, '')
-    .option('--licences <file>', say.licences);
+    .option('--licences <file>', say.licences)
+    .option('--source-list <file>', say.sourceList);
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'review', 'warning', 'info'];

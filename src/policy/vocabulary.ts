@@ -88,6 +88,12 @@ export const CHECKS: Readonly<Record<string, CheckVocabulary>> = {
   author: { codes: { 'author-missing': code('warning') }, options: {} },
   editor: { codes: { 'editor-missing': code('info') }, options: {} },
   account: { codes: { 'account-unverified': code('review', [], ['platform']) }, options: {} },
+  // `home`: the credit leads to a home page and no further.
+  traceable: { codes: { 'source-untraceable': code('warning', ['home']) }, options: {} },
+  'source-list': {
+    codes: { 'source-unlisted': code('review', [], ['date']), 'source-frozen': code('review', [], ['date']) },
+    options: {},
+  },
 };
 
 export const CHECK_NAMES: readonly string[] = Object.keys(CHECKS);

@@ -6,7 +6,7 @@ import { CODE_TEXTS, CODES, type Example, explainCode, type Given } from '../../
 import { TITLE } from '../../src/checks/codes/pieces.js';
 import { VERDICT_TEXTS } from '../../src/checks/codes/verdicts.js';
 import { CHECKS } from '../../src/checks/index.js';
-import type { Authorisation, Comparison, OriginalFacts } from '../../src/checks/types.js';
+import type { Authorisation, Comparison, OriginalFacts, SourceList } from '../../src/checks/types.js';
 import { compareTexts, compareTitles } from '../../src/originals/index.js';
 import type { PlatformData } from '../../src/page/platform.js';
 import { readPage } from '../../src/page/read.js';
@@ -30,9 +30,10 @@ const WECHAT: PlatformData = {
   account: ['#js_name'],
 };
 
-let policy: Policy;
+/** The notice first; the law has rules that no notice has. */
+let policies: readonly Policy[];
 beforeAll(async () => {
-  policy = await loadPolicy('beijiang-news');
+  policies = [await loadPolicy('beijiang-news'), await loadPolicy('reprint-law')];
 });
 
 function originalOf(given: Given | undefined): OriginalFacts | null {
@@ -63,17 +64,27 @@ function authorisationOf({ url, licences, today }: Given = {}): Authorisation | 
   return until !== null && until < (today ?? '') ? { kind: 'expired', host, until } : { kind: 'authorised' };
 }
 
+function sourceListOf({ sourceList }: Given = {}): SourceList | null {
+  if (sourceList === undefined) return null;
+  const { date, listed, frozen } = sourceList;
+  const stateOf = (name: string) => (listed.includes(name) ? 'listed' : frozen.includes(name) ? 'frozen' : 'unlisted');
+  return { date, stateOf };
+}
+
 /** Codes that the check of `code` finds in an example. */
 function run(code: string, { html, given }: Example): string[] {
   const name = checkOfCode(code) ?? '';
   const check = CHECKS.get(name);
-  const rule = policy.rules.find(({ data }) => data.check === name);
-  if (check === undefined || rule === undefined) throw new Error(`nobody checks ${code}`);
+  const policy = policies.find(({ rules }) => rules.some(({ data }) => data.check === name));
+  const rule = policy?.rules.find(({ data }) => data.check === name);
+  if (check === undefined || policy === undefined || rule === undefined) throw new Error(`nobody checks ${code}`);
   const document = `<!DOCTYPE html>\n<html lang="zh"><head><meta charset="utf-8"><title>${TITLE}</title></head>\n<body>\n${html}\n</body></html>`;
   const page = readPage(document, { url: given?.url ?? null, vocabulary: vocabularyOf([policy]), platforms: [WECHAT] });
   const original = originalOf(given);
   const comparison = comparisonOf(original, page);
-  const findings = check.run({ page, policy, rule, original, comparison, authorisation: authorisationOf(given) });
+  const sourceList = sourceListOf(given);
+  const authorisation = authorisationOf(given);
+  const findings = check.run({ page, policy, rule, original, comparison, authorisation, sourceList });
   return findings.map((finding) => finding.code).sort();
 }
 
@@ -131,6 +142,8 @@ describe('the documentation', () => {
     ['zh', 'codes.zh-CN.md'],
   ] as const)('in %s is up to date: run `node tools/docs.mjs` after a build', async (language, file) => {
     const written = readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8');
-    expect(written).toBe(codesDocument(language, await loadPolicyData('beijiang-news')));
+    expect(written).toBe(
+      codesDocument(language, [await loadPolicyData('beijiang-news'), await loadPolicyData('reprint-law')]),
+    );
   });
 });

@@ -88,6 +88,7 @@ describe('messageOf', () => {
       found: 'f',
       host: 'h',
       until: 'u',
+      from: 'f',
       signs: 's',
       status: '404',
       changes: 'c',

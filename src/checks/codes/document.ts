@@ -1,6 +1,6 @@
 import type { Language, PolicyData, Severity } from '../../policy/types.js';
 import { CHECKS } from '../../policy/vocabulary.js';
-import { type Example, type Explanation, explainCode } from './index.js';
+import { type Example, type Explanation, explainCode, type Given } from './index.js';
 import { PROBLEM_TEXTS, VERDICT_TEXTS } from './verdicts.js';
 
 /** The words of the document around the texts of the codes. */
@@ -49,6 +49,7 @@ const FRAMES: Readonly<Record<Language, Frame>> = {
       ...(given?.original?.title === undefined ? [] : [`原标题为“${given.original.title}”`]),
       ...Object.entries(given?.linkStatus ?? {}).map(([url, status]) => `${url} 返回 ${status}`),
       ...(given?.today === undefined ? [] : [`检查日期为 ${given.today}`]),
+      ...(given?.sourceList === undefined ? [] : [describeSources(given.sourceList, 'zh')]),
       ...(given?.licences ?? []).map(
         ({ host, until }) => `授权名单：${host}，${until === null ? '长期' : `至 ${until}`}`,
       ),
@@ -80,6 +81,7 @@ const FRAMES: Readonly<Record<Language, Frame>> = {
       ...(given?.original?.title === undefined ? [] : [`its title is “${given.original.title}”`]),
       ...Object.entries(given?.linkStatus ?? {}).map(([url, status]) => `${url} answers ${status}`),
       ...(given?.today === undefined ? [] : [`the day is ${given.today}`]),
+      ...(given?.sourceList === undefined ? [] : [describeSources(given.sourceList, 'en')]),
       ...(given?.licences ?? []).map(
         ({ host, until }) => `the list says: ${host}, ${until === null ? 'without end' : `until ${until}`}`,
       ),
@@ -90,8 +92,17 @@ const FRAMES: Readonly<Record<Language, Frame>> = {
   },
 };
 
-/** docs/codes.md or docs/codes.zh-CN.md, from the texts of the codes and the clauses of a policy. */
-export function codesDocument(language: Language, policy: PolicyData): string {
+function describeSources({ date, listed, frozen }: NonNullable<Given['sourceList']>, language: Language): string {
+  return language === 'zh'
+    ? `${date} 的稿源名单：${[...listed, ...frozen.map((name) => `${name}（冻结）`)].join('、')}`
+    : `the list of sources of ${date}: ${[...listed, ...frozen.map((name) => `${name} (frozen)`)].join(', ')}`;
+}
+
+/**
+ * docs/codes.md or docs/codes.zh-CN.md, from the texts of the codes and the clauses of policies; a check's clause
+ * comes from the first policy that has a rule with it.
+ */
+export function codesDocument(language: Language, policies: readonly PolicyData[]): string {
   const frame = FRAMES[language];
   const explanations = Object.values(CHECKS)
     .flatMap(({ codes }) => Object.keys(codes))
@@ -110,7 +121,7 @@ export function codesDocument(language: Language, policy: PolicyData): string {
   ];
   for (const check of Object.keys(CHECKS)) {
     lines.push('', `## ${frame.check}${frame.colon}\`${check}\``);
-    lines.push('', ...clauseOf(check, policy, language));
+    lines.push('', ...clauseOf(check, policies, language));
     for (const explanation of explanations.filter((one) => one.check === check)) {
       lines.push('', ...section(explanation, frame));
     }
@@ -131,10 +142,11 @@ function list(texts: Readonly<Record<string, Readonly<Record<Language, string>>>
 }
 
 /** The clause that the policy's rule with this check rests on, with its words. */
-function clauseOf(check: string, policy: PolicyData, language: Language): string[] {
+function clauseOf(check: string, policies: readonly PolicyData[], language: Language): string[] {
   const { clause: label, colon } = FRAMES[language];
-  const rule = policy.rules.find((candidate) => candidate.check === check);
-  const clause = policy.clauses.find(({ id }) => id === rule?.clause);
+  const policy = policies.find(({ rules }) => rules.some((rule) => rule.check === check));
+  const rule = policy?.rules.find((candidate) => candidate.check === check);
+  const clause = policy?.clauses.find(({ id }) => id === rule?.clause);
   return clause === undefined ? [] : [`${label}${colon}${clause.title[language]}`, '', `> ${clause.text}`];
 }
 

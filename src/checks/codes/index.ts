@@ -2,6 +2,7 @@ import type { Language, Severity } from '../../policy/types.js';
 import { CHECKS, CODES, checkOfCode } from '../../policy/vocabulary.js';
 import { COMPARISON } from './comparison.js';
 import { CREDIT } from './credit.js';
+import { LAW } from './law.js';
 import { ORIGINAL_LINK } from './original-link.js';
 import { SITE } from './site.js';
 import type { CodeText, Example } from './types.js';
@@ -9,7 +10,13 @@ import type { CodeText, Example } from './types.js';
 export type { CodeText, Example, Given } from './types.js';
 
 /** The text of every code, by code. */
-export const CODE_TEXTS: Readonly<Record<string, CodeText>> = { ...CREDIT, ...ORIGINAL_LINK, ...COMPARISON, ...SITE };
+export const CODE_TEXTS: Readonly<Record<string, CodeText>> = {
+  ...CREDIT,
+  ...ORIGINAL_LINK,
+  ...COMPARISON,
+  ...SITE,
+  ...LAW,
+};
 
 /** What `reprintlint explain` shows, in one language; the clause comes from the policy. */
 export interface Explanation {

@@ -11,6 +11,12 @@ export interface Given {
   readonly linkStatus?: Readonly<Record<string, number>>;
   /** The list of authorised hosts. */
   readonly licences?: readonly { readonly host: string; readonly until: string | null }[];
+  /** The list of permitted sources. */
+  readonly sourceList?: {
+    readonly date: string;
+    readonly listed: readonly string[];
+    readonly frozen: readonly string[];
+  };
   /** The day of the check, `YYYY-MM-DD`. */
   readonly today?: string;
 }

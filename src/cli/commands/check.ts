@@ -13,7 +13,7 @@ import { readTarget } from '../../source/read.js';
 import { findTargets } from '../../source/targets.js';
 import type { Target } from '../../source/types.js';
 import type { Accepted } from '../accepted.js';
-import { authorisationOfRun } from '../authorisation.js';
+import { authorisationOfRun, sourceListOfRun } from '../authorisation.js';
 import { parseFormats, writeReports } from '../formats.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
 import { messagesIn } from '../messages.js';
@@ -112,9 +112,10 @@ async function run(
   const platforms = await loadPlatforms();
   const { notes, authorisationOf } =
     mode === 'check' ? await authorisationOfRun(options.licences, policies, platforms, language) : { notes: [] };
+  const sourceList = await sourceListOfRun(options.sourceList);
   const auditOptions = async (target: Target): Promise<AuditOptions> => {
     const settings = project.settingsOf(target.location);
-    return { policies: await policiesOf(settings), language, platforms, authorisationOf };
+    return { policies: await policiesOf(settings), language, platforms, authorisationOf, sourceList };
   };
   const { stdin, stdout, stderr } = surroundings;
   const client = lazily(async () => {

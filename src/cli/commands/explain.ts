@@ -1,7 +1,7 @@
 import { explainCode } from '../../checks/codes/index.js';
 import { loadPolicies } from '../../policy/load.js';
 import { nearestNames } from '../../policy/nearest.js';
-import type { Language } from '../../policy/types.js';
+import type { Language, Policy } from '../../policy/types.js';
 import { CODES } from '../../policy/vocabulary.js';
 import { Output, type Surroundings } from '../io.js';
 import { messagesIn } from '../messages.js';
@@ -16,7 +16,7 @@ export async function explain(
   { stdout }: Surroundings,
 ): Promise<number> {
   const output = new Output(stdout);
-  const [policy] = await loadPolicies(policyName);
+  const policies = await loadPolicies(policyName);
   if (code === undefined) {
     const width = Math.max(...CODES.map((each) => each.length));
     for (const each of CODES)
@@ -29,6 +29,11 @@ export async function explain(
       messagesIn(language).unknownCode(code, nearestNames(code, CODES).join(language === 'zh' ? '、' : ', ')),
     );
   }
+  const known = policies.find((policy) => hasCode(policy, code));
+  // Codes of the law, asked for without naming it: its clause is told all the same.
+  const policy = known ?? (await loadPolicies('reprint-law')).find((law) => hasCode(law, code)) ?? policies[0];
   await output.write(renderExplanation(code, explanation, policy, language));
   return 0;
 }
+
+const hasCode = ({ rules }: Policy, code: string): boolean => rules.some(({ data }) => Object.hasOwn(data.codes, code));

@@ -43,6 +43,9 @@ export const en: Messages = {
     'author-missing': 'Author missing',
     'editor-missing': 'No editor',
     'account-unverified': 'Unverified account',
+    'source-untraceable': 'Untraceable source',
+    'source-unlisted': 'Source not on the list',
+    'source-frozen': 'Source frozen on the list',
   },
   zones: { head: 'below the headline', body: 'body', tail: 'end of the article', outside: 'outside the article' },
   creditKinds: {

@@ -32,7 +32,10 @@ export type KnownCode =
   | 'text-altered'
   | 'author-missing'
   | 'editor-missing'
-  | 'account-unverified';
+  | 'account-unverified'
+  | 'source-untraceable'
+  | 'source-unlisted'
+  | 'source-frozen';
 
 /** Everything the reports say by themselves; findings and problems bring their own text. */
 export interface Messages {

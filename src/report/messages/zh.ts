@@ -40,6 +40,9 @@ export const zh: Messages = {
     'author-missing': '没有写出作者',
     'editor-missing': '没有责任编辑',
     'account-unverified': '账号待核实',
+    'source-untraceable': '来源无法追溯',
+    'source-unlisted': '来源不在稿源名单',
+    'source-frozen': '来源已被冻结',
   },
   zones: { head: '标题下方', body: '正文', tail: '文末', outside: '文章以外' },
   creditKinds: {

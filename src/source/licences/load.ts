@@ -1,9 +1,9 @@
 import type { Mistake } from '../../policy/error.js';
 import { unknownName } from '../../policy/schema-mistakes.js';
 import type { Localized } from '../../policy/types.js';
+import { readDay } from '../records/day.js';
 import { readRecords, requireNone } from '../records/read.js';
 import type { Field, FileRecord, Headings } from '../records/types.js';
-import { readDay } from './date.js';
 import { readHost } from './holder.js';
 import { licencesOf } from './lookup.js';
 import type { LicenceEntry, Licences } from './types.js';
