@@ -75,7 +75,15 @@ async function* folderTargets(folder: Target, language: Language): AsyncGenerato
 async function* matchTargets(pattern: Target, language: Language): AsyncGenerator<Target> {
   const { glob } = await import('tinyglobby');
   const slashed = sep === '\\' ? pattern.name.replaceAll('\\', '/') : pattern.name;
-  const matches = await glob(slashed, { onlyFiles: true, expandDirectories: false });
+  // A pattern that begins above the working directory, or at the root, is matched from its own fixed part: seen from
+  // the working directory, files below that would go by other names (`a.html`, not `../folder/a.html`).
+  const [, base, rest] = /^((?:\.\.\/|\/|[A-Za-z]:\/)(?:[^*?[\]{}()!\\/]+\/)*)(.+)$/.exec(slashed) ?? [
+    slashed,
+    '',
+    slashed,
+  ];
+  const found = await glob(rest, { onlyFiles: true, expandDirectories: false, ...(base === '' ? {} : { cwd: base }) });
+  const matches = found.map((path) => base + path);
   const wanted = slashed.endsWith('*') ? matches.filter(isPageName) : matches;
   if (wanted.length === 0) yield withFault(pattern, { kind: 'no-match', pattern: pattern.name }, language);
   for (const path of wanted.sort()) yield { name: path, kind: 'file', location: path };

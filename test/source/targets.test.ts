@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findTargets } from '../../src/source/targets.js';
@@ -131,6 +131,14 @@ describe('patterns', () => {
     expect((await targetsOf(join(folder, 'a[1].html'))).map((target) => relative(folder, target.name))).toEqual([
       'a[1].html',
     ]);
+  });
+  test.each([
+    ['from above', `../${basename(process.cwd())}/fixtures/demo/*.html`],
+    ['by a whole path', `${process.cwd()}/fixtures/demo/*.html`],
+  ])('files below the working directory are found %s', async (_, pattern) => {
+    const names = (await targetsOf(pattern)).map(({ name }) => name);
+    const expected = readdirSync('fixtures/demo').filter((name) => name.endsWith('.html'));
+    expect(names).toEqual(expected.sort().map((name) => pattern.replace('*.html', name)));
   });
   test('nothing matched', async () => {
     expect(await targetsOf(`${root}/none/*.html`)).toMatchObject([
