@@ -160,7 +160,10 @@ async function auditOptions(options: JudgeOptions & { original?: OriginalFacts |
   const { policy = 'beijiang-news', profile = null, language = 'zh', original = null } = options;
   const policies = typeof policy === 'string' ? await loadPolicies(policy, { profile }) : policy;
   if (policies.length === 0) throw new TypeError('policy: an empty list judges nothing');
-  return { policies, language, original, platforms: await loadPlatforms() };
+  const platforms = await loadPlatforms();
+  if (original === null) return { policies, language, platforms };
+  const { originalsAudit } = await import('./audit/with-originals.js');
+  return { policies, language, platforms, originals: originalsAudit({ given: original }) };
 }
 
 function nameOf({ name, url }: PageOptions): string {

@@ -1,18 +1,36 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { factsOfOriginal } from '../src/audit/original.js';
+import type { OriginalsAudit } from '../src/audit/originals.js';
 import { type AuditOptions, auditFetched } from '../src/audit/page.js';
+import type { FindOriginal } from '../src/audit/scope.js';
+import { originalsAudit } from '../src/audit/with-originals.js';
+import type { OriginalFacts } from '../src/checks/types.js';
+import { type Article, addArticles, DEFAULT_THRESHOLDS, findOriginal, openOriginals } from '../src/originals/index.js';
 import { preloadEncodings } from '../src/page/charset-declared.js';
+import { readPage } from '../src/page/read.js';
 import { compilePolicy } from '../src/policy/compile.js';
 import { loadPolicies } from '../src/policy/load.js';
 import { loadPlatforms } from '../src/policy/platforms.js';
+import { vocabularyOf } from '../src/policy/reading.js';
 import type { AccountData, Policy } from '../src/policy/types.js';
 import { loadLicences } from '../src/source/licences/load.js';
 import type { FetchResult } from '../src/source/types.js';
 
 /** What a fixture may need beyond reading one page, as far as the program has it. */
-const AVAILABLE: ReadonlySet<string> = new Set(['accounts', 'licences', 'media', 'mirror', 'platforms']);
+const AVAILABLE: ReadonlySet<string> = new Set([
+  'accounts',
+  'licences',
+  'media',
+  'mirror',
+  'network',
+  'original',
+  'originals',
+  'platforms',
+]);
 
 const NEEDS = ['accounts', 'licences', 'media', 'mirror', 'network', 'original', 'originals', 'platforms'];
 
@@ -24,6 +42,7 @@ interface Expectation {
   readonly accounts?: readonly AccountData[];
   readonly licences?: string;
   readonly today?: string;
+  readonly linkStatus?: Readonly<Record<string, number>>;
   readonly verdict: string;
   readonly problem?: string;
   readonly charset?: string;
@@ -43,6 +62,7 @@ const KEYS = [
   'accounts',
   'licences',
   'today',
+  'linkStatus',
   'verdict',
   'problem',
   'charset',
@@ -82,6 +102,38 @@ async function authorisationOf(name: string, expected: Expectation): Promise<Aud
   return (publisher) => licences.authorisationOf(publisher, expected.today ?? '2024-05-06');
 }
 
+/** The article of the publisher that `original.html` beside a page stands for. */
+const ORIGINAL = 'https://www.imline.cn/article/AbCdEf123O0O0.html';
+
+async function factsOf(name: string): Promise<OriginalFacts> {
+  const html = readFileSync(join(folder, name, 'original.html'), 'utf8');
+  const vocabulary = vocabularyOf(await loadPolicies('beijiang-news'));
+  return factsOfOriginal(readPage(html, { url: ORIGINAL, vocabulary }), ORIGINAL, 'given');
+}
+
+/** An index of every original beside a page. */
+async function indexOfOriginals(): Promise<FindOriginal> {
+  const names = cases.map(([name]) => name).filter((name) => existsSync(join(folder, name, 'original.html')));
+  const articles = await Promise.all(
+    names.map(async (name): Promise<Article> => {
+      const { title, published, author, editor, sourceName, text } = await factsOf(name);
+      const inScope = sourceName === '北疆新闻';
+      return { id: name, urls: [ORIGINAL], title, date: published, author, editor, sourceName, inScope, text };
+    }),
+  );
+  const directory = mkdtempSync(join(tmpdir(), 'fixtures-originals-'));
+  await addArticles(directory, articles);
+  const index = openOriginals(directory, { inMemory: true });
+  rmSync(directory, { recursive: true });
+  return (page) => findOriginal(index, page, DEFAULT_THRESHOLDS);
+}
+
+async function originalsOf(name: string, { needs = [] }: Expectation): Promise<OriginalsAudit | undefined> {
+  if (needs.includes('original')) return originalsAudit({ given: await factsOf(name) });
+  if (needs.includes('originals')) return originalsAudit({ find: await indexOfOriginals() });
+  return undefined;
+}
+
 const byCode = (a: { code: string }, b: { code: string }) => a.code.localeCompare(b.code);
 
 describe('fixtures', () => {
@@ -104,6 +156,8 @@ describe('fixtures', () => {
         platforms: await loadPlatforms(),
         language: 'zh',
         authorisationOf: await authorisationOf(name, expected),
+        originals: await originalsOf(name, expected),
+        linkStatus: expected.linkStatus,
       });
       const places = new Map(expected.findings.map((finding) => [finding.code, finding.at]));
       expect({

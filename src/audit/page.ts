@@ -1,7 +1,7 @@
 /** The audit of one page: bytes and rules in, verdict and findings out. Pure; whatever the page is, it never throws. */
 import { createHash } from 'node:crypto';
 import { CHECKS } from '../checks/index.js';
-import type { Authorisation, CheckInput, OriginalFacts } from '../checks/types.js';
+import type { Authorisation, CheckInput, OriginalFacts, SourceList } from '../checks/types.js';
 import { decodeHtml } from '../page/decode.js';
 import { findObstacle } from '../page/obstacles.js';
 import type { PlatformData } from '../page/platform.js';
@@ -17,18 +17,23 @@ import { toFinding } from './finding.js';
 import { inspectPage } from './inspect.js';
 import { mergeLaws } from './merge.js';
 import { problemOf } from './messages.js';
+import type { OriginalsAudit, Scope } from './originals.js';
 import { SEVERITY_RANK } from './severity.js';
-import type { AuditedPage, Finding, InspectedPage, ShownSource, Verdict } from './types.js';
+import type { AuditedPage, Finding, InspectedPage, ShownOriginal, ShownSource, Verdict } from './types.js';
 
 export interface AuditOptions {
   /** At least one. The first decides on own hosts. */
   readonly policies: readonly Policy[];
   readonly language: Language;
   readonly platforms?: readonly PlatformData[];
-  /** What is known of the original, where something is. */
-  readonly original?: OriginalFacts | null;
+  /** Decides scope by an original or an index; without it every page is taken for a repost. */
+  readonly originals?: OriginalsAudit;
+  /** HTTP status of links that were followed, by their address. */
+  readonly linkStatus?: Readonly<Record<string, number>>;
   /** Asks the authorisation list, for the day of the run; absent without a list. */
   readonly authorisationOf?: (publisher: PagePublisher) => Authorisation;
+  /** The list of permitted sources, where the user gave one. */
+  readonly sourceList?: SourceList | null;
 }
 
 /** Audits what was fetched, or passes on why nothing was. `target` is the name the user gave. */
@@ -92,7 +97,6 @@ function auditBytes<Result extends AuditedPage>(
       url: fetched.url,
       ...judged,
       source: shownSource(page),
-      original: shownOriginal(options.original ?? null),
       problem: null,
       page: shown,
     },
@@ -100,22 +104,62 @@ function auditBytes<Result extends AuditedPage>(
   );
 }
 
-function judge(
+/** Checks that still mean something where the article itself is not, or not more than quoted, the publisher's. */
+const WITHOUT_REPRINT: ReadonlySet<string> = new Set(['media', 'no-mirror', 'account']);
+/** Checks for a work that the publisher itself took from elsewhere (clause 2). */
+const OUT_OF_SCOPE: ReadonlySet<string> = new Set(['true-source', 'no-mirror']);
+
+type Judgement = Pick<AuditedPage, 'verdict' | 'scope' | 'findings' | 'original'>;
+
+function judge(page: Page, options: AuditOptions): Judgement {
+  const { policies, language, originals } = options;
+  if (policies.some((policy) => isPublishersOwn(page, policy))) {
+    return { verdict: 'not-a-repost', scope: 'none', findings: [], original: null };
+  }
+  const notice = policies.find(({ data }) => data.kind !== 'law') ?? policies[0];
+  const scope: Scope = originals?.decide(page, notice) ?? { kind: 'assumed' };
+  const original = scope.kind === 'assumed' ? null : withAlternatives(scope);
+  const compared =
+    scope.kind === 'in-scope' && originals !== undefined ? originals.compare(page, scope.original, language) : null;
+  const only = scope.kind === 'not-a-repost' ? WITHOUT_REPRINT : scope.kind === 'out-of-scope' ? OUT_OF_SCOPE : null;
+  const applies = (policy: Policy, check: string): boolean =>
+    only === null || only.has(check) || (policy.data.kind === 'law' && scope.kind === 'out-of-scope');
+  const findings = findingsOf(page, options, applies, { original, comparison: compared?.comparison ?? null });
+  const byFindings = verdictOf(findings);
+  const verdict =
+    byFindings === 'compliant' && (scope.kind === 'out-of-scope' || scope.kind === 'not-a-repost')
+      ? scope.kind
+      : byFindings;
+  return {
+    verdict,
+    scope: scope.kind === 'assumed' ? 'assumed' : 'proved',
+    findings,
+    original:
+      scope.kind === 'assumed' || original === null
+        ? null
+        : shownOriginal(original, scope.match, compared?.shown ?? null),
+  };
+}
+
+function withAlternatives(scope: Exclude<Scope, { kind: 'assumed' }>): OriginalFacts | null {
+  return scope.kind === 'in-scope' ? { ...scope.original, alternativeUrls: scope.alternatives } : scope.original;
+}
+
+function findingsOf(
   page: Page,
   options: AuditOptions,
-): { verdict: Verdict; scope: AuditedPage['scope']; findings: readonly Finding[] } {
-  const { policies, language } = options;
-  const original = options.original ?? null;
-  if (policies.some((policy) => isPublishersOwn(page, policy)))
-    return { verdict: 'not-a-repost', scope: 'none', findings: [] };
+  applies: (policy: Policy, check: string) => boolean,
+  known: Pick<CheckInput, 'original' | 'comparison'>,
+): readonly Finding[] {
+  const { policies, language, linkStatus } = options;
+  const sourceList = options.sourceList ?? null;
   const authorisation = options.authorisationOf?.(publisherOf(page)) ?? null;
   let findings: Finding[] = [];
   for (const policy of policies) {
     for (const rule of policy.rules) {
       const check = CHECKS.get(rule.data.check);
-      if (check === undefined) continue;
-      const input: CheckInput = { page, policy, rule, original, comparison: null, authorisation };
-      for (const raw of check.run(input)) {
+      if (check === undefined || !applies(policy, check.name)) continue;
+      for (const raw of check.run({ page, policy, rule, ...known, linkStatus, authorisation, sourceList })) {
         const finding = toFinding(raw, page, policy, rule, language);
         if (finding !== null) findings.push(finding);
       }
@@ -123,11 +167,10 @@ function judge(
   }
   const laws = policies.length > 1 ? policies.filter(({ data }) => data.kind === 'law') : [];
   if (laws.length > 0) findings = mergeLaws(findings, new Set(laws.map(({ id }) => id)));
-  findings.sort(
+  return findings.sort(
     (a, b) =>
       SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || (a.location?.offset ?? 0) - (b.location?.offset ?? 0),
   );
-  return { verdict: verdictOf(findings), scope: original === null ? 'assumed' : 'proved', findings };
 }
 
 export function verdictOf(findings: readonly Finding[]): Verdict {
@@ -159,10 +202,12 @@ function shownSource(page: Page): ShownSource | null {
   return { name, label, separator, zone, visible, line, column, raw };
 }
 
-function shownOriginal(original: OriginalFacts | null): AuditedPage['original'] {
-  return original === null
-    ? null
-    : { url: original.url, title: original.title, source: original.sourceName, by: original.by };
+function shownOriginal(
+  { url, title, sourceName, by }: OriginalFacts,
+  match: ShownOriginal['match'],
+  comparison: ShownOriginal['comparison'],
+): ShownOriginal {
+  return { url, title, source: sourceName, by, match, comparison };
 }
 
 function unaudited(target: string, url: string | null): Omit<AuditedPage, 'problem'> {

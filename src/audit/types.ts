@@ -81,6 +81,36 @@ export interface ShownOriginal {
   readonly title: string;
   readonly source: string | null;
   readonly by: 'given' | 'followed' | 'index';
+  /** How much of it is on the page: share of its letters and digits that stand there verbatim, 0 to 1. */
+  readonly match: {
+    readonly tier: 'reprint' | 'partial' | 'quote' | 'formula' | 'none';
+    readonly containment: number;
+  } | null;
+  /** What was changed; null where nothing was compared. */
+  readonly comparison: ShownComparison | null;
+}
+
+export interface ShownComparison {
+  readonly title: 'same' | 'trimmed' | 'extended' | 'rewritten';
+  readonly counts: Readonly<Record<'kept' | 'moved' | 'altered' | 'dropped' | 'added', number>>;
+  /** Sentences of the original that are altered or missing. Offsets: original, into its text; page, into the HTML. */
+  readonly passages: readonly {
+    readonly fate: 'kept' | 'moved' | 'altered' | 'dropped';
+    readonly original: ComparedStretch;
+    readonly page: ComparedStretch | null;
+    /** Figures and names that changed: before (null: put in) and after (null: gone). */
+    readonly changes: readonly {
+      readonly kind: string;
+      readonly original: string | null;
+      readonly page: string | null;
+    }[];
+  }[];
+}
+
+export interface ComparedStretch {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
 }
 
 export type LinkClass = 'article' | 'home' | 'placeholder' | 'share' | 'redirector' | 'other';

@@ -47,11 +47,17 @@ function textBefore(page: Page, span: Span): string {
   return blockAt(page, span)?.text.slice(0, 40) ?? '';
 }
 
-function judgeTarget({ policy, original }: CheckInput, reached: readonly ClassifiedLink[]): RawFinding[] {
+function judgeTarget({ policy, original, linkStatus }: CheckInput, reached: readonly ClassifiedLink[]): RawFinding[] {
+  const dead = reached.find(({ url }) => url !== null && [404, 410].includes(linkStatus?.[url.href] ?? 0));
+  if (dead !== undefined) {
+    const status = String(linkStatus?.[dead.url?.href ?? '']);
+    return [at(dead, 'link-dead', null, null, { status })];
+  }
   const wanted = original?.url == null ? null : parseUrl(original.url);
-  if (wanted === null) return [];
-  const identity = policy.articleIdentity(wanted);
-  if (reached.some(({ url }) => url !== null && policy.articleIdentity(url) === identity)) return [];
+  if (wanted === null || !policy.ownsHost(wanted.hostname)) return [];
+  const right = [wanted, ...(original?.alternativeUrls ?? []).flatMap((url) => parseUrl(url) ?? [])];
+  const identities = new Set(right.map((url) => policy.articleIdentity(url)));
+  if (reached.some(({ url }) => url !== null && identities.has(policy.articleIdentity(url)))) return [];
   return [at(reached[0], 'link-other-article', wanted.href, creditFix(policy, wanted.href))];
 }
 

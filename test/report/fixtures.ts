@@ -260,7 +260,7 @@ export function hostilePage(text: string): AuditedPage {
       }),
       finding({ code: 'text-altered', message: text, expected: text, found: text, excerpt: null, location: null }),
     ],
-    original: { url: text, title: text, source: text, by: 'given' },
+    original: { url: text, title: text, source: text, by: 'given', match: null, comparison: null },
     page: { title: text, charset: text, bytes: 1, sha256: text, published: text },
   });
 }

@@ -1,7 +1,7 @@
 import type { Severity } from '../../policy/types.js';
 import { atLeast } from '../exit-code.js';
-import { identityOf } from './acceptance.js';
 import type { AuditedPage, Finding } from '../types.js';
+import { identityOf } from './acceptance.js';
 import type { Baseline, BaselineEntry } from './types.js';
 
 /** Gathers a new baseline while pages go by. */
