@@ -7,8 +7,10 @@ import type { Span, TextBlock, Zone } from './types.js';
 const BLANKS = /[\s\u00a0\u3000\u2000-\u200a\u202f\u205f\u2028\u2029]+/g;
 /** Characters without width: a reader does not see them, so they are no part of a line's text. */
 const WIDTHLESS =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is removed by itself, also where marks combine
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/g;
 const NEEDS_WORK =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is removed by itself, also where marks combine
   /[&\s\u00a0\u3000\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/;
 const ENTITY = /&(?:#[xX][0-9a-fA-F]+|#[0-9]+|[a-zA-Z][a-zA-Z0-9]*);?/y;
 

@@ -27,10 +27,7 @@ test(`${PAGES} targets give ${PAGES} lines, in their order, all of them through 
 });
 
 test('results keep the order of the targets, however long each takes', async () => {
-  const slow = folder.file(
-    'large.page',
-    WRONG.replace('</body>', `${'<p>很长的一页。</p>'.repeat(100_000)}</body>`),
-  );
+  const slow = folder.file('large.page', WRONG.replace('</body>', `${'<p>很长的一页。</p>'.repeat(100_000)}</body>`));
   const order = [slow, nameOf(3), '-', nameOf(1), nameOf(2)];
   const { stdout } = await reprintlint([...order, '-f', 'ndjson'], { cwd: folder.path, stdin: COMPLIANT });
   expect(records(stdout).map(({ target }) => target)).toEqual(order);

@@ -63,8 +63,10 @@ test('the queue keeps its order, however it is filled and emptied', () => {
       const model: number[] = [];
       steps.forEach((name, value) => {
         if (name === 'shift') expect(queue.shift()).toBe(model.shift());
-        else if (name === 'push') model.push((queue.push(value), value));
-        else model.unshift((queue.unshift(value), value));
+        else {
+          queue[name](value);
+          model[name](value);
+        }
         expect(queue.size).toBe(model.length);
       });
     }),
