@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { type BatchSettings, DEFAULT_SETTINGS } from '../audit/batch/settings.js';
 import { VERDICTS, type Verdict } from '../audit/types.js';
+import type { SeverityOverrides } from '../config/types.js';
 import type { PolitenessRule } from '../fetch/scheduler-politeness.js';
 import type { Language } from '../policy/types.js';
 import { type BatchMessages, batchMessagesIn } from './batch-messages.js';
@@ -30,6 +31,8 @@ export interface BatchOptions extends Omit<CheckOptions, 'url'> {
   readonly only?: string;
   readonly since?: string;
   readonly unordered?: boolean;
+  /** From the config: severities of codes. Recorded, so that a resumed audit judges alike. */
+  readonly severities?: SeverityOverrides;
 }
 
 const repeatable = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -76,6 +79,8 @@ export function addBatchOptions(command: Command, say: Messages, sayBatch: Batch
 
 /** What belongs to one invocation and not to the audit. */
 const NOT_RECORDED = new Set([
+  'config',
+  'printConfig',
   'out',
   'resume',
   'only',

@@ -8,6 +8,9 @@ import type { Surroundings } from './io.js';
 import { messagesIn } from './messages.js';
 import { readLanguage } from './options.js';
 import type { Outcome } from './program.js';
+import { projectMessagesIn } from './project-messages.js';
+import { addProjectOptions, type ProjectOptions } from './project-options.js';
+import { openProject, print } from './project-program.js';
 
 /** Adds `batch`, `report` and `diff`: the commands that work on audits. */
 export function addBatchCommands(
@@ -20,13 +23,23 @@ export function addBatchCommands(
   const sayBatch = batchMessagesIn(language);
 
   const batchCommand = program.command('batch').summary(sayBatch.batchSummary).description(sayBatch.batchSummary);
-  addBatchOptions(batchCommand, say, sayBatch)
+  addProjectOptions(addBatchOptions(batchCommand, say, sayBatch), projectMessagesIn(language))
     .argument('[list]', sayBatch.list)
     .addHelpText('after', `\n${say.exitCodes}`)
-    .action(async (list: string | undefined, options: BatchOptions & { lang?: string }) => {
+    .action(async (list: string | undefined, asked: BatchOptions & ProjectOptions & { lang?: string }) => {
+      const { options, project, spoken } = await openProject(asked, batchCommand, language, surroundings);
       const { batch } = await import('./commands/batch.js');
       const given = (name: string): boolean => batchCommand.getOptionValueSource(name) === 'cli';
-      outcome.exitCode = await batch(list, options, given, readLanguage(options.lang, language, say), surroundings);
+      const severities = project.config?.data.severities;
+      outcome.exitCode = asked.printConfig
+        ? await print(project, options, spoken, surroundings)
+        : await batch(
+            list,
+            severities === undefined ? options : { ...options, severities },
+            given,
+            spoken,
+            surroundings,
+          );
     });
 
   program

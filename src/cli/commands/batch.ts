@@ -73,14 +73,15 @@ interface Prepared {
 async function prepare(options: BatchOptions, language: Language): Promise<Prepared> {
   const say = messagesIn(language);
   const profile = options.profile ?? (options.strict ? 'strict' : null);
+  const { severities } = options;
   const requests = parseFormats(options.format.length === 0 ? ['text'] : options.format, language);
   const settings = readSettings(options, language);
   return {
     settings,
     requests,
     exitCode: new ExitCode(readExitRules(options as Parameters<typeof readExitRules>[0], say)),
-    policies: await loadPolicies(options.policy, { profile }),
-    auditor: { policy: options.policy, profile, language },
+    policies: await loadPolicies(options.policy, { profile, severities }),
+    auditor: { policy: options.policy, profile, severities, language },
     workers:
       options.workers === undefined ? undefined : readCount('--workers', options.workers, batchMessagesIn(language), 1),
     client: createClient({
@@ -121,6 +122,7 @@ async function work(
       ...policies.map(({ id, version, profile }) => `${id}@${version}/${profile ?? ''}`),
       toolVersion(),
       language,
+      ...(options.severities === undefined ? [] : [JSON.stringify(options.severities)]),
     ].join(' ');
     await readTargets(file, options, language, client, surroundings, interrupt.signal);
     if (interrupt.signal.aborted) return INTERRUPTED;
