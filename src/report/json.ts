@@ -16,6 +16,8 @@ export async function* json(pages: AsyncIterable<AuditedPage>, context: ReportCo
   yield `,\n"policy":${jsonLine(policies[0] ?? null)}`;
   // Further policies of the same run (laws, industry rules); a run with one policy keeps the plain contract.
   if (policies.length > 1) yield `,\n"policies":${jsonLine(policies)}`;
+  const { notes = [] } = context;
+  if (notes.length > 0) yield `,\n"notes":${jsonLine(notes)}`;
   yield ',\n"pages":[';
   let first = true;
   for await (const page of pages) {

@@ -1,5 +1,6 @@
 import type { AuditedPage, Finding } from '../audit/types.js';
 import { Clauses } from './clauses.js';
+import { contactWindow } from './contact-window.js';
 import { hostOf, inOrder } from './findings.js';
 import { codeName, type Messages, messagesIn } from './messages/index.js';
 import { keepLines } from './plain-text.js';
@@ -29,6 +30,8 @@ export const FINDING_COLUMNS = [
   'problem',
   'url',
   'original',
+  'published',
+  'contactEnds',
   'code',
   'rule',
   'fingerprint',
@@ -40,6 +43,7 @@ export const PAGE_COLUMNS = [
   'host',
   'pageTitle',
   'published',
+  'contactEnds',
   'verdict',
   'source',
   'errors',
@@ -57,10 +61,12 @@ type Values = Partial<Record<ColumnName, Cell>>;
 export class Rows {
   readonly #messages: Messages;
   readonly #clauses: Clauses;
+  readonly #policies: ReportContext['policies'];
 
   constructor(context: ReportContext) {
     this.#messages = messagesIn(context.language);
     this.#clauses = new Clauses(context.policies, context.language);
+    this.#policies = context.policies;
   }
 
   headings(columns: readonly ColumnName[]): string[] {
@@ -79,7 +85,6 @@ export class Rows {
       page.findings.filter((finding) => finding.severity === severity).length;
     return row(PAGE_COLUMNS, {
       ...this.#common(page),
-      published: page.page?.published ?? null,
       errors: count('error'),
       reviews: count('review'),
       warnings: count('warning'),
@@ -118,6 +123,8 @@ export class Rows {
       source: page.source?.raw ?? null,
       problem: page.problem?.message ?? null,
       original: page.original?.url ?? page.original?.title ?? null,
+      published: page.page?.published ?? null,
+      contactEnds: contactWindow(page, this.#policies)?.ends ?? null,
     };
   }
 

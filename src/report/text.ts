@@ -1,5 +1,6 @@
 import type { AuditedPage, Verdict } from '../audit/types.js';
 import { Clauses } from './clauses.js';
+import { contactWindow } from './contact-window.js';
 import { inOrder } from './findings.js';
 import { type Messages, messagesIn } from './messages/index.js';
 import { oneLine } from './plain-text.js';
@@ -77,6 +78,8 @@ function* pageLines(
   }
   if (page.page?.title) yield `  ${messages.title}${messages.colon}${oneLine(page.page.title)}`;
   yield `  ${messages.source}${messages.colon}${sourceText(page, messages)}`;
+  const window = verbose ? contactWindow(page, context.policies) : null;
+  if (window !== null) yield `  ${palette.dim(messages.contactWindow(window))}`;
   if (page.original !== null) {
     const { title, url } = page.original;
     yield `  ${messages.original}${messages.colon}${oneLine(url === null ? title : `${title} ${url}`)}`;

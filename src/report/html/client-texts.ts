@@ -35,6 +35,7 @@ export function clientTexts(context: ReportContext, messages: Messages, codes: r
       clause: messages.clause,
       reason: messages.reason,
       original: messages.original,
+      published: messages.columns.published,
       noSource: messages.noSource,
       details: interactive.details,
       copy: interactive.copy,

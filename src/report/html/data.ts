@@ -42,6 +42,8 @@ export interface PageData {
   readonly r: Pooled | null;
   /** URL or title of the original. */
   readonly o: string | null;
+  /** Publication, and the time the notice names for getting in touch. */
+  readonly d: Pooled | null;
   readonly f: readonly FindingData[];
 }
 
@@ -58,6 +60,9 @@ export class PagePacker {
   readonly #pool = new Map<string, number>();
   #added: string[] = [];
 
+  /** `describeDates`: what to say of a page's publication date; null where there is nothing to say. */
+  constructor(private readonly describeDates: (page: AuditedPage) => string | null = () => null) {}
+
   pack(page: AuditedPage): PageLine {
     this.#added = [];
     const problem = page.problem === null ? null : `${page.problem.message} (${page.problem.kind})`;
@@ -70,6 +75,7 @@ export class PagePacker {
       s: this.#line(page.source?.raw ?? null),
       r: this.#line(problem),
       o: page.original === null ? null : oneLine(shorten(page.original.url ?? page.original.title, TEXT_LIMIT)),
+      d: this.#line(this.describeDates(page)),
       f: inOrder(page.findings).map((finding) => this.#finding(finding)),
     };
     return [this.#added, data];

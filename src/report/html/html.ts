@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuditedPage } from '../../audit/types.js';
+import { contactWindow } from '../contact-window.js';
 import { hostOf } from '../findings.js';
 import { type Messages, messagesIn } from '../messages/index.js';
 import { SummaryCounter } from '../summary.js';
@@ -24,7 +25,10 @@ const HOSTS_LIMIT = 50_000;
 export async function* html(pages: AsyncIterable<AuditedPage>, context: ReportContext): AsyncGenerator<string> {
   const messages = messagesIn(context.language);
   const script = clientScript();
-  const packer = new PagePacker();
+  const packer = new PagePacker((page) => {
+    const window = contactWindow(page, context.policies);
+    return window === null ? (page.page?.published ?? null) : messages.contactWindow(window);
+  });
   const counter = new SummaryCounter();
   const hosts: HostCounts = new Map();
 

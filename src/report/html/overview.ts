@@ -31,13 +31,14 @@ export function overview(summary: Summary, hosts: HostCounts, context: ReportCon
   ].join('\n');
 }
 
-function header({ policies, language, tool, date }: ReportContext, messages: Messages): string {
+function header({ policies, language, tool, date, notes = [] }: ReportContext, messages: Messages): string {
   const { report, colon } = messages;
   const facts = [
     ...policies.map((policy) => `${report.policy}${colon}${policy.title[language]} (${policy.id} ${policy.version})`),
     ...(date === undefined ? [] : [`${report.date}${colon}${date}`]),
     `${report.madeBy}${colon}${tool.name} ${tool.version}`,
     ...(policies.some((policy) => !policy.verified) ? [report.notVerified] : []),
+    ...notes.map(({ message }) => message),
   ];
   const items = facts.map((fact) => `<li>${escaped(fact)}</li>`).join('');
   return `<header><h1>${report.title}</h1><ul class="facts quiet">${items}</ul></header>`;

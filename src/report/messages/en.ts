@@ -135,6 +135,7 @@ export const en: Messages = {
     warnings: 'Warnings',
     infos: 'Infos',
     published: 'Published',
+    contactEnds: 'Contact window ends (for information)',
     original: 'Original',
     count: 'Count',
   },
@@ -174,6 +175,8 @@ export const en: Messages = {
   lineColumn: (line, column) => `line ${line}, column ${column}`,
   clauseName: (id, title) => (title === null ? `clause ${id}` : /^\d+$/.test(id) ? `clause ${id} (${title})` : title),
   quote: (text) => `“${text.replace(/[“”]/g, (mark) => (mark === '“' ? '‘' : '’'))}”`,
+  contactWindow: ({ published, days, ends }) =>
+    `published ${published}; day ${days} after it is ${ends} (the time the notice names for getting in touch, for information: nothing expires)`,
   checked: (targets) => `${count(targets, 'page', 'pages')} checked`,
   findingsTotal: (total) => count(total, 'finding', 'findings'),
   notListed: (pages) => `${count(pages, 'page', 'pages')} without findings not listed (--verbose lists them).`,

@@ -2,6 +2,7 @@ import type { LinkClass, Verdict } from '../../audit/types.js';
 import type { CreditKind, Zone } from '../../page/types.js';
 import type { Severity } from '../../policy/types.js';
 import type { ProblemKind } from '../../problem.js';
+import type { ContactWindow } from '../contact-window.js';
 
 /** Codes of findings (design §3). A policy may bring rules of its own; a code without a name here shows as itself. */
 export type KnownCode =
@@ -100,6 +101,7 @@ export interface Messages {
       | 'warnings'
       | 'infos'
       | 'published'
+      | 'contactEnds'
       | 'original'
       | 'count',
       string
@@ -144,6 +146,8 @@ export interface Messages {
   clauseName(id: string, title: string | null): string;
   /** The words of a notice, quoted. */
   quote(text: string): string;
+  /** The time a notice names for getting in touch, as information: it never makes a violation expire. */
+  contactWindow(window: ContactWindow): string;
   checked(targets: number): string;
   findingsTotal(total: number): string;
   notListed(pages: number): string;

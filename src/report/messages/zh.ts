@@ -132,6 +132,7 @@ export const zh: Messages = {
     warnings: '警告',
     infos: '提示',
     published: '发布日期',
+    contactEnds: '联系期限届满日（仅供参考）',
     original: '原文',
     count: '数量',
   },
@@ -171,6 +172,8 @@ export const zh: Messages = {
   lineColumn: (line, column) => `第 ${line} 行第 ${column} 列`,
   clauseName: (id, title) => (title === null ? `条款 ${id}` : /^\d+$/.test(id) ? `条款 ${id}（${title}）` : title),
   quote: (text) => `“${text.replace(/[“”]/g, (mark) => (mark === '“' ? '‘' : '’'))}”`,
+  contactWindow: ({ published, days, ends }) =>
+    `${published} 发布，其后第 ${days} 日为 ${ends}（声明所称的联系期限，仅供参考，过期不影响结论）`,
   checked: (targets) => `共检查 ${targets.toLocaleString('zh-CN')} 个页面`,
   findingsTotal: (total) => `共发现 ${total.toLocaleString('zh-CN')} 个问题`,
   notListed: (pages) => `另有 ${pages.toLocaleString('zh-CN')} 个页面没有问题，未逐一列出（加 --verbose 可列出）。`,

@@ -10,6 +10,7 @@ export function pageDetails(window: PageWindow, texts: ClientTexts, page: ShownP
   if (page.url !== null) describe(window, facts, 'URL', addressOf(window, page.url));
   if (page.problem !== null) describe(window, facts, texts.labels.reason, page.problem);
   if (page.original !== null) describe(window, facts, texts.labels.original, addressOf(window, page.original));
+  if (page.dates !== null) describe(window, facts, texts.labels.published, page.dates);
   box.append(facts);
   showFindings(window, texts, page, box, 0, limit);
   return box;

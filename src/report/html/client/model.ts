@@ -19,6 +19,7 @@ export interface ClientTexts {
       | 'clause'
       | 'reason'
       | 'original'
+      | 'published'
       | 'noSource'
       | 'details'
       | 'copy'
@@ -58,6 +59,7 @@ export interface ShownPage {
   readonly source: string | null;
   readonly problem: string | null;
   readonly original: string | null;
+  readonly dates: string | null;
   readonly findings: readonly ShownFinding[];
   /** Everything that can be searched, in lower case. */
   readonly haystack: string;
@@ -93,6 +95,7 @@ export function readPages(lines: readonly PageLine[]): ShownPage[] {
       source,
       problem,
       original: data.o,
+      dates: unpool(data.d, pool),
       findings,
       haystack: words.join('\n').toLowerCase(),
     };
