@@ -1,6 +1,6 @@
 // Compiles src/ to dist/. Run by `npm run prepare`, so that a fresh clone works after `npm ci`.
 import { spawnSync } from 'node:child_process';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,6 +10,7 @@ const typescript = dirname(createRequire(import.meta.url).resolve('typescript/pa
 
 // Made beside dist/ and put in its place when complete: a program that runs meanwhile never sees half of it.
 const made = join(root, `.scratch-build-${process.pid}`);
+const old = `${made}-old`;
 const compiler = [join(typescript, 'bin', 'tsc'), '-p', join(root, 'tsconfig.json'), '--outDir', made];
 try {
   // The compiler tells what is wrong by itself; a trace of this program would add nothing.
@@ -21,7 +22,7 @@ try {
   console.error(error.message);
   process.exitCode = 1;
 } finally {
-  rmSync(made, { recursive: true, force: true });
+  for (const folder of [made, old]) rmSync(folder, { recursive: true, force: true });
 }
 
 async function complete() {
@@ -32,6 +33,7 @@ async function complete() {
   const { storedPlatforms } = await import(pathToFileURL(join(made, 'policy', 'platforms.js')).href);
   const { file, text } = await storedPlatforms();
   writeFileSync(file, text);
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  renameSync(made, join(root, 'dist'));
+  const dist = join(root, 'dist');
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(made, dist);
 }

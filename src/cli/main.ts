@@ -2,7 +2,7 @@ import type { CommanderError } from 'commander';
 import { MistakesError } from '../policy/error.js';
 import type { Language } from '../policy/types.js';
 import { describeMisuse } from './help.js';
-import { processSurroundings, type Surroundings } from './io.js';
+import { OutputClosed, processSurroundings, type Surroundings } from './io.js';
 import { languageAsked } from './language.js';
 import { messagesIn } from './messages.js';
 import { createProgram, type Outcome } from './program.js';
@@ -21,6 +21,7 @@ export async function main(
     await createProgram(language, surroundings, outcome).parseAsync([...argv], { from: 'user' });
     return outcome.exitCode;
   } catch (error) {
+    if (error instanceof OutputClosed) return outcome.exitCode;
     return tell(error, language, surroundings);
   }
 }

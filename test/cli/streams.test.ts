@@ -44,6 +44,16 @@ describe('a reader who has seen enough', () => {
     ]);
   });
 
+  test.each(['explain', 'explain credit-missing', 'policies', '--help', 'inspect . -f ndjson'])(
+    'ends "%s" quietly',
+    async (words) => {
+      const { stderr } = await shell(`{ $reprintlint ${words}; echo "exit $?" >&2; } | head -c 1`, {
+        cwd: folder.path,
+      });
+      expect(stderr).toMatch(/^exit 0\n$/);
+    },
+  );
+
   test('of one report does not cut another', async () => {
     await shell('$reprintlint . -f ndjson=whole.ndjson -f text -v | head -1', { cwd: folder.path });
     const whole = readFileSync(join(folder.path, 'whole.ndjson'), 'utf8');
