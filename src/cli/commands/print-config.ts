@@ -1,3 +1,4 @@
+import type { PolitenessConfig } from '../../config/types.js';
 import type { Language } from '../../policy/types.js';
 import { Output, type Surroundings } from '../io.js';
 import type { Project } from '../project.js';
@@ -28,7 +29,7 @@ export async function printConfig(
       maxBytes: bytesOf(merged.maxBytes),
       allowPrivate: merged.allowPrivate,
       concurrency: numberOf(merged.concurrency),
-      ...politenessOfBatch(config?.data.politeness),
+      ...politenessOfBatch(merged, config?.data.politeness),
     },
     licences: merged.licences,
     originals: merged.originals ?? config?.data.originals,
@@ -59,8 +60,9 @@ function bytesOf(value: unknown): unknown {
   return Math.round(Number(match[1]) * { '': 1, k: 1024, m: 1024 ** 2 }[match[2].toLowerCase() as '' | 'k' | 'm']);
 }
 
-/** `check` has no options for these; `batch` takes them from the config. */
-function politenessOfBatch(politeness: object | undefined): object {
-  const names = ['delay', 'connections', 'attempts', 'maxCrawlDelay', 'maxRetryAfter', 'hosts'];
-  return Object.fromEntries(Object.entries(politeness ?? {}).filter(([name]) => names.includes(name)));
+/** `batch` has options for these; the other commands only pass on what the config says. */
+function politenessOfBatch(merged: Readonly<Record<string, unknown>>, politeness: PolitenessConfig = {}): object {
+  const names = ['delay', 'connections', 'attempts', 'maxCrawlDelay', 'maxRetryAfter'] as const;
+  const values = names.map((name) => [name, numberOf(merged[name]) ?? politeness[name]] as const);
+  return { ...Object.fromEntries(values), hosts: politeness.hosts };
 }
