@@ -25,3 +25,11 @@ export function problemOf(
 ): Problem {
   return { kind, message: MESSAGES[kind]?.[language] ?? kind };
 }
+
+/** A refusal that shows a challenge, with the HTTP status it came under. */
+export function blockedProblem(status: number | undefined, language: Language): Problem {
+  const problem = problemOf('blocked', language);
+  if (status === undefined) return problem;
+  const bracketed = language === 'zh' ? `（HTTP ${status}）` : ` (HTTP ${status})`;
+  return { ...problem, message: problem.message + bracketed, status };
+}

@@ -10,13 +10,14 @@ import type { Page } from '../page/types.js';
 import type { Vocabulary } from '../page/vocabulary.js';
 import { vocabularyOf } from '../policy/reading.js';
 import type { Language, Policy } from '../policy/types.js';
+import type { Problem } from '../problem.js';
 import type { Publisher as PagePublisher } from '../source/licences/types.js';
 import type { Fetched, FetchResult } from '../source/types.js';
 import { parseUrl } from '../url.js';
 import { toFinding } from './finding.js';
 import { inspectPage } from './inspect.js';
 import { mergeLaws } from './merge.js';
-import { problemOf } from './messages.js';
+import { blockedProblem, problemOf } from './messages.js';
 import type { OriginalsAudit, Scope } from './originals.js';
 import { SEVERITY_RANK } from './severity.js';
 import type { AuditedPage, Finding, InspectedPage, ShownOriginal, ShownSource, Verdict } from './types.js';
@@ -55,12 +56,29 @@ function auditWith<Result extends AuditedPage>(
   options: AuditOptions,
   finish: (audited: AuditedPage, page: Page | null) => Result,
 ): Result {
-  if (!result.ok) return finish({ ...unaudited(target, result.url), problem: result.problem }, null);
+  if (!result.ok) return finish({ ...unaudited(target, result.url), problem: refusalOf(result, options) }, null);
   try {
     return auditBytes(target, result.fetched, options, finish);
   } catch {
     // A bug of ours must not cost the other targets their audit, nor pass for a verdict on this one.
     return finish({ ...unaudited(target, result.fetched.url), problem: problemOf('internal', options.language) }, null);
+  }
+}
+
+/** Statuses that say what they mean: a captcha in the form of such a page keeps nobody from an article. */
+const GONE: ReadonlySet<number | undefined> = new Set([404, 410]);
+
+/** The problem of a page that could not be had: `blocked` where the refusal's own page is a challenge. */
+function refusalOf({ problem, answer }: Extract<FetchResult, { ok: false }>, options: AuditOptions): Problem {
+  const { kind, status } = problem;
+  if (kind !== 'http' || answer === undefined || answer.bytes.byteLength === 0 || GONE.has(status)) return problem;
+  try {
+    const { policies, language, platforms } = options;
+    const { html } = decodeHtml(answer.bytes, answer.contentType);
+    const page = readPage(html, { url: answer.url, vocabulary: vocabularyFor(policies), platforms });
+    return findObstacle(page) === 'blocked' ? blockedProblem(status, language) : problem;
+  } catch {
+    return problem;
   }
 }
 
