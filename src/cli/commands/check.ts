@@ -17,6 +17,7 @@ import { authorisationOfRun, sourceListOfRun } from '../authorisation.js';
 import { parseFormats, writeReports } from '../formats.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
 import { messagesIn } from '../messages.js';
+import { onceEach } from '../once-each.js';
 import {
   type CheckOptions,
   readAddress,
@@ -138,7 +139,8 @@ async function run(
       fetch: async (address) => (await client.get()).fetchPage(address),
     });
   const audit = mode === 'check' ? auditFetched : inspectFetched;
-  const found = findTargets(names, { language });
+  const named = findTargets(names, { language });
+  const found = given.length > 0 ? named : onceEach(named, surroundings.cwd);
   const targets =
     options.changedSince === undefined
       ? found

@@ -13,6 +13,7 @@ import { findTargets } from '../../source/targets.js';
 import type { Target } from '../../source/types.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
 import { messagesIn } from '../messages.js';
+import { onceEach } from '../once-each.js';
 import { readAddress, readExitRules, readNumber } from '../options.js';
 import { isPath, type Project } from '../project.js';
 import { type ProjectMessages, projectMessagesIn } from '../project-messages.js';
@@ -50,7 +51,7 @@ export async function fix(
   if (foreign !== undefined) throw new UsageError(say.onlyFiles(foreign));
   const maximumBytes = readNumber('--max-bytes', options.maxBytes, messagesIn(language));
   readExitRules({ failOn: options.failOn, allow: '' }, messagesIn(language));
-  const targets = findTargets(files, { language });
+  const targets = onceEach(findTargets(files, { language }), surroundings.cwd);
   const mend = await mender(language, surroundings, project);
   const original = await givenOriginal(options, files, language, await mend.policyOf(files[0]));
   const output = new Output(surroundings.stdout);
