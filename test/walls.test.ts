@@ -11,9 +11,9 @@ import { describe, expect, test } from '@jest/globals';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   base: [],
   page: ['base'],
-  policy: ['base', 'page'],
-  checks: ['base', 'page', 'policy'],
   originals: ['base'],
+  policy: ['base', 'page', 'originals'],
+  checks: ['base', 'page', 'policy'],
   source: ['base', 'page', 'policy', 'checks'],
   fetch: ['base', 'policy', 'source'],
   audit: ['base', 'page', 'policy', 'checks', 'originals', 'source', 'fetch'],
