@@ -113,8 +113,13 @@ function joinSlashes(folded: string, ranges: [number, number][]): [number, numbe
 function isNameLike(text: string): boolean {
   const folded = foldLine(text).trim();
   if (folded.length < 2 || folded.length > 24) return false;
-  if (!/[\p{L}]/u.test(folded) || /[。，；！？“”：:;!?…]/.test(folded) || FURNITURE.test(folded)) return false;
-  if (/^[\d\s+万亿k.]+/.test(folded) && !/[\p{Script=Han}]{2}/u.test(folded)) return false;
+  if (
+    !/[A-Za-z\u00c0-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\ud7a3]/.test(folded) ||
+    /[。，；！？“”：:;!?…]/.test(folded) ||
+    FURNITURE.test(folded)
+  )
+    return false;
+  if (/^[\d\s+万亿k.]+/.test(folded) && !/[\u3400-\u9fff]{2}/.test(folded)) return false;
   return !/^(?:第|共|约)?\d/.test(folded);
 }
 

@@ -42,7 +42,7 @@ interface Label {
   readonly opensField: boolean;
 }
 
-const HAN_OR_LETTER = /[\p{L}\p{N}]/u;
+const HAN_OR_LETTER = /[0-9A-Za-z\u00c0-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\ud7a3]/;
 const OPENERS = '([【《〔「“"\'（<';
 
 /** Every labelled credit of the page, in page order. */

@@ -113,10 +113,7 @@ const FIELD_WORDS = FIELDS.split('|')
   .map(spaced)
   .join('|');
 /** A field behind a blank or a boundary. */
-export const FIELD_AT_START = new RegExp(
-  `^(?:${FIELD_WORDS})(?=$|[ :∶︰﹕|丨/【\\[（(\\d_]|[\\p{Script=Han}]{0,8}$)`,
-  'u',
-);
+export const FIELD_AT_START = new RegExp(`^(?:${FIELD_WORDS})(?=$|[ :∶︰﹕|丨/【\\[（(\\d_]|[\\u3400-\\u9fff]{0,8}$)`);
 /** A field glued to what stands before it: only with a separator. */
 export const FIELD_GLUED = new RegExp(`(?:${FIELD_WORDS}) ?[:∶︰﹕|丨]`);
 

@@ -125,7 +125,11 @@ function findBody(
 const fold = (text: string): string =>
   text
     .normalize('NFKC')
-    .replace(/[\s\p{P}\p{S}]+/gu, '')
+    // Blanks and punctuation, ASCII and Chinese. `\p{P}` says the same and costs milliseconds to compile.
+    .replace(
+      /[\s\u0021-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f\ufe30-\ufe6f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+/g,
+      '',
+    )
     .toLowerCase();
 
 /** The block that is the headline: a heading, or a line that says what `<title>` says, before the body. */

@@ -1,5 +1,6 @@
 import { VERDICTS } from '../audit/types.js';
 import { columnsOf, padEnd } from './columns.js';
+import { grouped } from './messages/grouped.js';
 import { codeName, type Messages, problemName } from './messages/index.js';
 import { oneLine } from './plain-text.js';
 import { SEVERITIES, type Summary } from './summary.js';
@@ -16,10 +17,10 @@ export function summaryText(summary: Summary, context: ReportContext, messages: 
   const lines = [palette.bold(messages.checked(summary.targets))];
   const verdicts = VERDICTS.filter((verdict) => summary.verdicts[verdict] > 0);
   const nameWidth = Math.max(...verdicts.map((verdict) => columnsOf(messages.verdicts[verdict])));
-  const numberWidth = Math.max(...verdicts.map((verdict) => number(summary.verdicts[verdict], messages).length));
+  const numberWidth = Math.max(...verdicts.map((verdict) => grouped(summary.verdicts[verdict]).length));
   for (const verdict of verdicts) {
     const name = verdictColour(verdict, palette)(padEnd(messages.verdicts[verdict], nameWidth));
-    const count = number(summary.verdicts[verdict], messages).padStart(numberWidth);
+    const count = grouped(summary.verdicts[verdict]).padStart(numberWidth);
     const why = verdict === 'unaudited' ? `  ${palette.dim(problemCounts(summary, messages))}` : '';
     lines.push(`  ${name}  ${count}${why}`);
   }
@@ -29,28 +30,22 @@ export function summaryText(summary: Summary, context: ReportContext, messages: 
 
 function findingCounts(summary: Summary, { palette }: ReportContext, messages: Messages): string[] {
   const severities = SEVERITIES.filter((severity) => summary.findings[severity] > 0)
-    .map((severity) =>
-      palette[severity](`${messages.severities[severity]} ${number(summary.findings[severity], messages)}`),
-    )
+    .map((severity) => palette[severity](`${messages.severities[severity]} ${grouped(summary.findings[severity])}`))
     .join(messages.comma);
   const lines = [palette.bold(messages.findingsTotal(summary.findings.total)) + messages.colon + severities];
   const codes = Object.entries(summary.codes).slice(0, CODES_SHOWN);
   if (summary.targets === 1) return lines;
-  const numberWidth = Math.max(...codes.map(([, count]) => number(count, messages).length));
+  const numberWidth = Math.max(...codes.map(([, count]) => grouped(count).length));
   for (const [code, count] of codes) {
     const name = codeName(code, messages);
     const known = name === code ? '' : `  ${palette.dim(code)}`;
-    lines.push(`  ${number(count, messages).padStart(numberWidth)}  ${oneLine(name)}${known}`);
+    lines.push(`  ${grouped(count).padStart(numberWidth)}  ${oneLine(name)}${known}`);
   }
   return lines;
 }
 
 function problemCounts(summary: Summary, messages: Messages): string {
   return Object.entries(summary.problems)
-    .map(([kind, count]) => `${problemName(kind, messages)} ${number(count, messages)}`)
+    .map(([kind, count]) => `${problemName(kind, messages)} ${grouped(count)}`)
     .join(messages.comma);
-}
-
-function number(value: number, messages: Messages): string {
-  return value.toLocaleString(messages.languageTag);
 }
