@@ -97,7 +97,7 @@ async function policiesOf({ policy = 'beijiang-news', accounts }: Expectation): 
 async function authorisationOf(name: string, expected: Expectation): Promise<AuditOptions['authorisationOf']> {
   if (expected.licences === undefined) return undefined;
   const licences = await loadLicences(join(folder, name, expected.licences), {
-    platforms: (await loadPlatforms()).map(({ id, name: platform }) => ({ id, names: [platform] })),
+    platforms: await loadPlatforms(),
   });
   return (publisher) => licences.authorisationOf(publisher, expected.today ?? '2024-05-06');
 }

@@ -32,7 +32,7 @@ export async function authorisationOfRun(
   }
   // The list's reader and the Public Suffix List cost more than the audit of a page.
   const { loadLicences } = await import('../source/licences/load.js');
-  const licences = await loadLicences(file, { platforms: namedPlatforms(platforms) });
+  const licences = await loadLicences(file, { platforms });
   const today = shanghaiDay(Date.now());
   return { notes, authorisationOf: (publisher) => licences.authorisationOf(publisher, today) };
 }
@@ -42,9 +42,4 @@ export async function sourceListOfRun(file: string | undefined): Promise<SourceL
   if (file === undefined) return null;
   const { loadSourceList } = await import('../source/unit-list/load.js');
   return loadSourceList(file);
-}
-
-/** Platforms with every name a list may use for them. */
-function namedPlatforms(platforms: readonly PlatformData[]): { id: string; names: readonly string[] }[] {
-  return platforms.map(({ id, name, aliases = [] }) => ({ id, names: [name, ...aliases] }));
 }

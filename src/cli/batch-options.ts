@@ -71,6 +71,8 @@ export function addBatchOptions(command: Command, say: Messages, sayBatch: Batch
     .option('--workers <n>', sayBatch.workers)
     .option('--fail-on <severity>', say.failOn, 'error')
     .option('--allow <verdicts>', say.allow, '')
+    .option('--licences <file>', say.licences)
+    .option('--source-list <file>', say.sourceList)
     .option('--color', say.colour)
     .option('--no-color', say.noColour)
     .option('-v, --verbose', say.verbose)

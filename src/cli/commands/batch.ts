@@ -1,17 +1,23 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { BatchRun } from '../../audit/batch/run.js';
 import { streamResults } from '../../audit/batch/stream.js';
 import { ExitCode } from '../../audit/exit-code.js';
+import type { RunNote } from '../../audit/notes.js';
 import { AuditFile } from '../../audit/store/audit-file.js';
 import { countTargets } from '../../audit/store/results.js';
 import type { AuditedPage } from '../../audit/types.js';
 import type { PageAuditorOptions } from '../../audit/workers/page-auditor.js';
 import { AuditPool } from '../../audit/workers/pool.js';
+import { shanghaiDay } from '../../day.js';
 import { createClient, PRODUCT_TOKEN } from '../../fetch/client.js';
 import { systemClock } from '../../fetch/scheduler-clock.js';
 import type { Client } from '../../fetch/types.js';
 import { loadPolicies } from '../../policy/load.js';
+import { loadPlatforms } from '../../policy/platforms.js';
 import type { Language, Policy } from '../../policy/types.js';
+import { authorisationOfRun, sourceListOfRun } from '../authorisation.js';
 import { batchMessagesIn } from '../batch-messages.js';
 import { type BatchOptions, readCount, readSettings, recordedOptions, resumedOptions } from '../batch-options.js';
 import { ProgressDisplay } from '../batch-progress.js';
@@ -64,6 +70,9 @@ interface Prepared {
   readonly policies: readonly Policy[];
   readonly auditor: PageAuditorOptions;
   readonly exitCode: ExitCode;
+  readonly notes: readonly RunNote[];
+  /** What the lists say, in short: pages are audited again where one has changed. */
+  readonly lists: readonly string[];
   readonly requests: ReturnType<typeof parseFormats>;
   readonly workers: number | undefined;
   readonly client: Client;
@@ -76,12 +85,27 @@ async function prepare(options: BatchOptions, language: Language): Promise<Prepa
   const { severities } = options;
   const requests = parseFormats(options.format.length === 0 ? ['text'] : options.format, language);
   const settings = readSettings(options, language);
+  const { licences, sourceList } = options;
+  const policies = await loadPolicies(options.policy, { profile, severities });
+  // The lists are read here for their mistakes, and by each worker for its use.
+  const { notes } = await authorisationOfRun(licences, policies, await loadPlatforms(), language);
+  await sourceListOfRun(sourceList);
+  const today = shanghaiDay(Date.now());
   return {
+    notes,
+    lists: [licences, sourceList].flatMap((list) => (list === undefined ? [] : fingerprintOf(list))),
     settings,
     requests,
     exitCode: new ExitCode(readExitRules(options as Parameters<typeof readExitRules>[0], say)),
-    policies: await loadPolicies(options.policy, { profile, severities }),
-    auditor: { policy: options.policy, profile, severities, language },
+    policies,
+    auditor: {
+      policy: options.policy,
+      profile,
+      severities,
+      language,
+      sourceList,
+      ...(licences === undefined ? {} : { licences: { file: licences, today } }),
+    },
     workers:
       options.workers === undefined ? undefined : readCount('--workers', options.workers, batchMessagesIn(language), 1),
     client: createClient({
@@ -123,6 +147,7 @@ async function work(
       toolVersion(),
       language,
       ...(options.severities === undefined ? [] : [JSON.stringify(options.severities)]),
+      ...prepared.lists,
     ].join(' ');
     await readTargets(file, options, language, client, surroundings, interrupt.signal);
     if (interrupt.signal.aborted) return INTERRUPTED;
@@ -137,12 +162,16 @@ async function work(
       random: Math.random,
     });
     await execute(file, run, options, prepared, language, surroundings, interrupt.signal);
+    for (const note of prepared.notes) exitCode.note(note);
     return interrupt.signal.aborted ? INTERRUPTED : exitCode.value;
   } finally {
     interrupt.end();
     await Promise.allSettled([pool.close(), client.close()]);
   }
 }
+
+const fingerprintOf = (file: string): string =>
+  createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16);
 
 /** 128 + SIGINT, as shells have it. */
 const INTERRUPTED = 130;
@@ -167,7 +196,10 @@ async function execute(
   ended.catch(() => {});
   const stdout = clearing(surroundings.stdout, () => display?.clear());
   try {
-    const context = await reportContext(options, prepared.policies, prepared.requests, language, surroundings);
+    const context = {
+      ...(await reportContext(options, prepared.policies, prepared.requests, language, surroundings)),
+      notes: prepared.notes,
+    };
     const pages = pagesOf(streamResults(file, run, ended, options.unordered ? 'finished' : 'list'), prepared.exitCode);
     await writeReports(pages, prepared.requests, context, new Output(stdout), 'check', language);
   } catch (error) {
@@ -181,6 +213,7 @@ async function execute(
     await ended.finally(() => display?.end());
   }
   say(summaryLines(run, countTargets(file), file.directory, language));
+  say(prepared.notes.map(({ code, message }) => `${code}  ${message}`));
 }
 
 async function* pagesOf(

@@ -1,3 +1,4 @@
+import type { PlatformData } from '../../page/platform.js';
 import type { Mistake } from '../../policy/error.js';
 import { unknownName } from '../../policy/schema-mistakes.js';
 import type { Localized } from '../../policy/types.js';
@@ -51,8 +52,8 @@ const HEADINGS: Headings<Column> = {
 };
 
 export interface LicenceOptions {
-  /** Platforms an account may be on: id, and every name a list may use for it. */
-  readonly platforms: readonly { readonly id: string; readonly names: readonly string[] }[];
+  /** Platforms an account may be on, under any of their names. */
+  readonly platforms: readonly Pick<PlatformData, 'id' | 'name' | 'aliases'>[];
 }
 
 /**
@@ -120,16 +121,13 @@ function readHolder(
       return null;
     }
     const wanted = platformKey(platform.text);
-    const known = platforms.find(({ id, names }) => [id, ...names].some((name) => platformKey(name) === wanted));
+    const known = platforms.find(({ id, name, aliases = [] }) =>
+      [id, name, ...aliases].some((each) => platformKey(each) === wanted),
+    );
     if (known === undefined) {
       note(
         platform.position,
-        unknownName(
-          '平台',
-          'platform',
-          platform.text,
-          platforms.map(({ names }) => names[0]),
-        ),
+        unknownName('平台', 'platform', platform.text, [...new Set(platforms.map(({ name }) => name))]),
       );
       return null;
     }

@@ -8,8 +8,8 @@ import type { LicenceEntry, Licences } from '../../../src/source/licences/types.
 import { RecordsError } from '../../../src/source/records/types.js';
 
 const PLATFORMS = [
-  { id: 'wechat', names: ['微信公众号', '微信'] },
-  { id: 'toutiao', names: ['今日头条', '头条号'] },
+  { id: 'wechat', name: '微信公众号', aliases: ['微信'] },
+  { id: 'toutiao', name: '今日头条', aliases: ['头条号'] },
 ];
 
 let folder: string;
