@@ -27,9 +27,10 @@ export async function openProject<Options extends ProjectOptions & { readonly po
   const config = await openConfig(given.config, surroundings);
   const options = withConfig(given, config, command);
   const isGiven = (name: string): boolean => command.getOptionValueSource(name) === 'cli';
+  const finder = config === null ? null : new (await import('../config/for-target.js')).TargetSettingsFinder(config);
   return {
     options,
-    project: new Project(config, isGiven, options, surroundings.cwd),
+    project: new Project(config, finder, isGiven, options, surroundings.cwd),
     spoken: readLanguage(options.lang, language, messagesIn(language)),
   };
 }

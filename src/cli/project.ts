@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path';
-import { TargetSettingsFinder } from '../config/for-target.js';
+import type { TargetSettingsFinder } from '../config/for-target.js';
 import type { Config, SeverityOverrides } from '../config/types.js';
 import type { Severity } from '../policy/types.js';
 import type { Given } from './project-options.js';
@@ -23,17 +23,19 @@ interface RunOptions {
 
 /** What config and command line together say of the pages of a run. */
 export class Project {
-  readonly #finder: TargetSettingsFinder | null;
   readonly #run: Omit<PageSettings, 'url'>;
 
-  /** @param options the command line with the config's settings filled in */
+  /**
+   * @param finder of the same config: it is loaded only where there is one
+   * @param options the command line with the config's settings filled in
+   */
   constructor(
     readonly config: Config | null,
+    private readonly finder: TargetSettingsFinder | null,
     private readonly given: Given,
     options: RunOptions,
     private readonly cwd: string,
   ) {
-    this.#finder = config === null ? null : new TargetSettingsFinder(config);
     this.#run = {
       policy: options.policy,
       profile: options.profile ?? (options.strict ? 'strict' : null),
@@ -50,8 +52,8 @@ export class Project {
 
   /** @param target as the user named it, or as it was found below a folder */
   settingsOf(target: string): PageSettings {
-    if (this.#finder === null || !isPath(target)) return { ...this.#run, url: null };
-    const { policy, profile, severities, failOn, url } = this.#finder.ofFile(resolve(this.cwd, target));
+    if (this.finder === null || !isPath(target)) return { ...this.#run, url: null };
+    const { policy, profile, severities, failOn, url } = this.finder.ofFile(resolve(this.cwd, target));
     const fromLine = this.given('profile') || this.given('strict');
     return {
       policy: this.given('policy') ? this.#run.policy : (policy ?? this.#run.policy),

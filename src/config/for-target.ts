@@ -34,11 +34,6 @@ export class TargetSettingsFinder {
     }
     return settings;
   }
-
-  /** A page that is no file has the settings of the whole config. */
-  ofOthers(): TargetSettings {
-    return { ...globalSettings(this.#config), url: null };
-  }
 }
 
 function globalSettings({ data: { policy, profile, severities, failOn } }: Config): PathSettings {
