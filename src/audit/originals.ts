@@ -9,7 +9,11 @@ export type ShownMatch = NonNullable<ShownOriginal['match']>;
 /** Whether the notice asks anything of a page (clause 1: a property of the original, not of the copy). */
 export type Scope =
   /** No original: the page is taken for what the user says it is. */
-  | { readonly kind: 'assumed' }
+  | {
+      readonly kind: 'assumed';
+      /** Addresses of followed articles that have nothing in common with it. */
+      readonly unrelatedLinks?: readonly string[];
+    }
   | {
       readonly kind: 'in-scope';
       readonly original: OriginalFacts;

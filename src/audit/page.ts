@@ -142,7 +142,9 @@ function judge(page: Page, options: AuditOptions): Judgement {
   const only = scope.kind === 'not-a-repost' ? WITHOUT_REPRINT : scope.kind === 'out-of-scope' ? OUT_OF_SCOPE : null;
   const applies = (policy: Policy, check: string): boolean =>
     only === null || only.has(check) || (policy.data.kind === 'law' && scope.kind === 'out-of-scope');
-  const findings = findingsOf(page, options, applies, { original, comparison: compared?.comparison ?? null });
+  const unrelatedLinks = scope.kind === 'assumed' ? scope.unrelatedLinks : undefined;
+  const known = { original, comparison: compared?.comparison ?? null, unrelatedLinks };
+  const findings = findingsOf(page, options, applies, known);
   const byFindings = verdictOf(findings);
   const verdict =
     byFindings === 'compliant' && (scope.kind === 'out-of-scope' || scope.kind === 'not-a-repost')
@@ -167,7 +169,7 @@ function findingsOf(
   page: Page,
   options: AuditOptions,
   applies: (policy: Policy, check: string) => boolean,
-  known: Pick<CheckInput, 'original' | 'comparison'>,
+  known: Pick<CheckInput, 'original' | 'comparison' | 'unrelatedLinks'>,
 ): readonly Finding[] {
   const { policies, language, linkStatus } = options;
   const sourceList = options.sourceList ?? null;

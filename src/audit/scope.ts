@@ -5,7 +5,13 @@
 import type { OriginalFacts } from '../checks/types.js';
 import { compareWithOne } from '../originals/match.js';
 import { normalise } from '../originals/normalise.js';
-import { DEFAULT_THRESHOLDS, type OriginalMatch, type PageText } from '../originals/types.js';
+import {
+  DEFAULT_THRESHOLDS,
+  type MatchThresholds,
+  type OriginalMatch,
+  type PageText,
+  type Tier,
+} from '../originals/types.js';
 import type { Page } from '../page/types.js';
 import { visibleText } from '../page/visible-text.js';
 import type { Policy } from '../policy/types.js';
@@ -13,19 +19,42 @@ import { factsOfArticle, ownerOf } from './original.js';
 import type { Scope, ShownMatch } from './originals.js';
 
 /** Finds the original a page reuses; null where nothing of the index is on it. */
-export type FindOriginal = (page: PageText) => OriginalMatch | null;
+export type FindOriginal = (page: PageText, thresholds: MatchThresholds) => OriginalMatch | null;
+
+/** What a run knows of originals. */
+export interface KnownOriginals {
+  /** What the user names: nothing else is asked then. */
+  readonly given?: OriginalFacts | null;
+  /** The articles that the page's own links lead to. */
+  readonly followed?: readonly OriginalFacts[];
+  readonly find?: FindOriginal | null;
+}
 
 /** An original this short cannot be told from chance: the user's word counts. In normalised characters. */
 const TOO_SHORT = 60;
 
-export function decideScope(page: Page, policy: Policy, given: OriginalFacts | null, find: FindOriginal | null): Scope {
-  if (given !== null) return byGiven(page, policy, given);
-  if (find === null) return { kind: 'assumed' };
-  const match = find(pageTextOf(page));
-  if (match === null || match.tier === 'formula' || match.tier === 'none') {
-    // The index may lack the article: a page that itself says it is the publisher's is still taken at its word.
-    return claimsPublisher(page, policy) ? { kind: 'assumed' } : { kind: 'not-a-repost', original: null, match: null };
-  }
+/** What the policy says of how much makes what, over the program's own values. */
+export const thresholdsOf = ({ data }: Policy): MatchThresholds => ({ ...DEFAULT_THRESHOLDS, ...data.originals });
+
+export function decideScope(page: Page, policy: Policy, { given, followed = [], find }: KnownOriginals): Scope {
+  const thresholds = thresholdsOf(policy);
+  if (given != null) return byArticle(page, policy, given, thresholds);
+  const byIndex = find == null ? null : byMatch(find(pageTextOf(page), thresholds));
+  if (byIndex !== null && byIndex.kind !== 'not-a-repost') return byIndex;
+  const byLinks = followed.map((original) => byArticle(page, policy, original, thresholds));
+  const reused = byLinks.find(({ kind }) => kind !== 'not-a-repost');
+  if (reused !== undefined) return reused;
+  // The index may lack the article, and the link may lead elsewhere: a page that itself says it is the publisher's is
+  // still taken at its word.
+  if (byIndex === null && find == null && followed.length === 0) return { kind: 'assumed' };
+  if (claimsPublisher(page, policy) && byIndex === null)
+    return { kind: 'assumed', unrelatedLinks: followed.flatMap(({ url }) => url ?? []) };
+  return byIndex ?? byLinks[0] ?? { kind: 'not-a-repost', original: null, match: null };
+}
+
+/** null: nothing of the index is on the page, or only what anybody writes. */
+function byMatch(match: OriginalMatch | null): Scope | null {
+  if (match === null || match.tier === 'formula' || match.tier === 'none') return null;
   const original = factsOfArticle(match.article);
   const shown: ShownMatch = { tier: match.tier, containment: match.containment };
   if (match.tier === 'quote') return { kind: 'not-a-repost', original, match: shown };
@@ -33,9 +62,12 @@ export function decideScope(page: Page, policy: Policy, given: OriginalFacts | n
   return { kind: 'in-scope', original, match: shown, alternatives: match.alternatives.flatMap(({ urls }) => urls) };
 }
 
-function byGiven(page: Page, policy: Policy, original: OriginalFacts): Scope {
+const REUSED: ReadonlySet<Tier> = new Set<Tier>(['reprint', 'partial']);
+
+/** Against one article that is known already. */
+function byArticle(page: Page, policy: Policy, original: OriginalFacts, thresholds: MatchThresholds): Scope {
   const article = {
-    id: 'given',
+    id: original.by,
     urls: original.url === null ? [] : [original.url],
     title: original.title,
     date: original.published,
@@ -45,18 +77,23 @@ function byGiven(page: Page, policy: Policy, original: OriginalFacts): Scope {
     inScope: true,
     text: original.text,
   };
-  const { tier, containment } = compareWithOne(article, pageTextOf(page), DEFAULT_THRESHOLDS);
+  const { tier, containment } = compareWithOne(article, pageTextOf(page), thresholds);
   const match: ShownMatch = { tier, containment };
   const short = normalise(original.text).units.length < TOO_SHORT;
-  if (!short && (tier === 'none' || tier === 'formula' || tier === 'quote')) {
-    return { kind: 'not-a-repost', original, match };
-  }
+  if (!short && !REUSED.has(tier)) return { kind: 'not-a-repost', original, match };
   if (ownerOf(original, policy) === 'other') return { kind: 'out-of-scope', original, match };
   return { kind: 'in-scope', original, match, alternatives: [] };
 }
 
+const texts = new WeakMap<Page, PageText>();
+
 function pageTextOf(page: Page): PageText {
-  return { text: visibleText(page).text, title: page.title, date: page.published };
+  let text = texts.get(page);
+  if (text === undefined) {
+    text = { text: visibleText(page).text, title: page.title, date: page.published };
+    texts.set(page, text);
+  }
+  return text;
 }
 
 /** The article itself credits the publisher. A link alone may stand in a quotation. */

@@ -1,5 +1,6 @@
 import type { CreditCandidate, Page } from '../page/types.js';
 import type { NameMatch, Policy } from '../policy/types.js';
+import { parseUrl } from '../url.js';
 import type { Check, CheckInput, RawFinding } from './types.js';
 
 /** A candidate that credits the publisher, with how it does. */
@@ -87,7 +88,7 @@ function judgeForm(
   const { policy } = input;
   const findings: RawFinding[] = [];
   if (policy.data.kind === 'law') return findings;
-  const fix = creditFix(policy, hrefAt(input.page, credit));
+  const fix = creditFix(policy, hrefAt(input.page, credit) ?? addressOfOriginal(input));
   if (credit.label === null) findings.push(at(credit, 'credit-unlabelled', policy, fix));
   const label = credit.label === null ? 'preferred' : policy.matchLabel(credit.label);
   const variant =
@@ -130,8 +131,9 @@ function contradiction(
 }
 
 /** Nobody credits the publisher: who is credited instead? */
-function judgeAbsence({ page, policy }: CheckInput, shown: readonly CreditCandidate[]): RawFinding[] {
-  const fix = creditFix(policy, null);
+function judgeAbsence(input: CheckInput, shown: readonly CreditCandidate[]): RawFinding[] {
+  const { page, policy } = input;
+  const fix = creditFix(policy, addressOfOriginal(input));
   const named = shown.filter((credit) => !policy.isVague(credit.name));
   const labelled =
     named.find(({ label, zone }) => label !== null && zone === 'head') ?? named.findLast(({ label }) => label !== null);
@@ -175,7 +177,14 @@ function nearest(page: Page, policy: Policy): CreditCandidate | null {
   );
 }
 
-function hiddenCredit({ page, policy }: CheckInput): RawFinding[] {
+/** The article to link to, where it is known and the publisher's own. */
+function addressOfOriginal({ original, policy }: CheckInput): string | null {
+  const url = original?.url == null ? null : parseUrl(original.url);
+  return url !== null && policy.ownsHost(url.hostname) ? url.href : null;
+}
+
+function hiddenCredit(input: CheckInput): RawFinding[] {
+  const { page, policy } = input;
   const hidden = page.credits.find(
     (credit) =>
       !credit.visible &&
@@ -185,14 +194,15 @@ function hiddenCredit({ page, policy }: CheckInput): RawFinding[] {
       !policy.isNotice(credit.raw),
   );
   if (hidden === undefined || policy.data.kind === 'law') return [];
-  return [at(hidden, 'credit-hidden', policy, creditFix(policy, null))];
+  return [at(hidden, 'credit-hidden', policy, creditFix(policy, addressOfOriginal(input)))];
 }
 
 const SOURCE_METADATA =
   /^(?:source|contentsource|content-source|mediaid|copyright|author|article:author|og:article:author|article:publisher|dc\.source|dc\.publisher|syndication-source|original-source|jsonld:(?:publisher|author|sourceorganization))$/;
 
 /** Metadata can agree with a visible line; it cannot replace one. */
-function metadataCredit({ page, policy }: CheckInput): RawFinding[] {
+function metadataCredit(input: CheckInput): RawFinding[] {
+  const { page, policy } = input;
   if (policy.data.kind === 'law') return [];
   const entry = page.metadata.find(({ name, value }) => {
     if (!SOURCE_METADATA.test(name)) return false;
@@ -208,7 +218,7 @@ function metadataCredit({ page, policy }: CheckInput): RawFinding[] {
       anchor: 'exact',
       span: entry.span,
       element: null,
-      fix: creditFix(policy, null),
+      fix: creditFix(policy, addressOfOriginal(input)),
     },
   ];
 }

@@ -25,13 +25,20 @@ export const originalLinkCheck: Check = {
     const { page, policy } = input;
     if (isPublishersAccount(page, policy)) return [];
     const links = tellingLinks(page, policy);
-    const reached = links.filter(
-      (link) => link.class === 'article' && link.link.visible && belongsToArticle(link, page, policy),
-    );
+    const reached = links.filter((link) => reachesArticle(link, page, policy));
     if (reached.length > 0) return judgeTarget(input, reached);
     return [nextBest(input, links) ?? missing(input, links)];
   },
 };
+
+/** The links by which a reader gets to an article of the publisher: what `--follow` follows. */
+export function followableLinks(page: Page, policy: Policy): ClassifiedLink[] {
+  return tellingLinks(page, policy).filter((link) => reachesArticle(link, page, policy));
+}
+
+function reachesArticle(link: ClassifiedLink, page: Page, policy: Policy): boolean {
+  return link.class === 'article' && link.link.visible && belongsToArticle(link, page, policy);
+}
 
 const ORIGINAL_WORDS = /原文|来源|出处|转载自|阅读全文|查看全文|來源|出處/;
 
@@ -47,12 +54,17 @@ function textBefore(page: Page, span: Span): string {
   return blockAt(page, span)?.text.slice(0, 40) ?? '';
 }
 
-function judgeTarget({ policy, original, linkStatus }: CheckInput, reached: readonly ClassifiedLink[]): RawFinding[] {
+function judgeTarget(
+  { policy, original, linkStatus, unrelatedLinks }: CheckInput,
+  reached: readonly ClassifiedLink[],
+): RawFinding[] {
   const dead = reached.find(({ url }) => url !== null && [404, 410].includes(linkStatus?.[url.href] ?? 0));
   if (dead !== undefined) {
     const status = String(linkStatus?.[dead.url?.href ?? '']);
     return [at(dead, 'link-dead', null, null, { status })];
   }
+  if (reached.every(({ url }) => url !== null && unrelatedLinks?.includes(url.href)))
+    return [at(reached[0], 'link-other-article', null, null, { variant: 'unrelated' })];
   const wanted = original?.url == null ? null : parseUrl(original.url);
   if (wanted === null || !policy.ownsHost(wanted.hostname)) return [];
   const right = [wanted, ...(original?.alternativeUrls ?? []).flatMap((url) => parseUrl(url) ?? [])];

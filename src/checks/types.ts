@@ -51,6 +51,8 @@ export interface CheckInput {
   readonly comparison: Comparison | null;
   /** HTTP status of links that were followed, by their address; absent where none was. */
   readonly linkStatus?: Readonly<Record<string, number>>;
+  /** Addresses of articles that were followed and of whose text nothing is on the page. */
+  readonly unrelatedLinks?: readonly string[];
   /** The answer of the authorisation list; null without one. */
   readonly authorisation: Authorisation | null;
   /** The list of permitted sources, where the user gave one. */

@@ -36,8 +36,8 @@ const NO_PUBLISHER: PublisherData = {
 
 /**
  * Fills in what the file leaves out: from the policy it is based on what holds for every publisher (labels,
- * separators, vague words, redirectors, platform hosts, copy services, profiles, and the codes and help of the same check), and
- * empty lists for the rest. What belongs to one publisher is never inherited.
+ * separators, vague words, redirectors, platform hosts, copy services, thresholds, profiles, and the codes and help of the same
+ * check), and empty lists for the rest. What belongs to one publisher is never inherited.
  */
 export function completePolicy(source: PolicySource, base: PolicyData | null): PolicyData {
   const publisher = completePublisher(source.publisher, base);
@@ -57,6 +57,7 @@ export function completePolicy(source: PolicySource, base: PolicyData | null): P
     credit,
     link: { redirectors: source.link?.redirectors ?? base?.link.redirectors ?? [] },
     notice: { strip: source.notice?.strip ?? [] },
+    originals: { ...base?.originals, ...source.originals },
     copyServices: source.copyServices ?? base?.copyServices ?? {},
     profiles: source.profiles ?? base?.profiles ?? {},
     rules: source.rules.map((rule) => completeRule(rule, base)),

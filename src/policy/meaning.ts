@@ -35,6 +35,7 @@ export function checkMeaning(file: string, yaml: PositionedYaml, base: PolicyDat
   const notes = new Notes(yaml, file);
   const source = isMap(yaml.value) ? yaml.value : {};
   checkPublisher(mapAt(source, 'publisher'), notes);
+  checkThresholds(source, notes);
   checkUnique(mapsAt(source, 'clauses'), ['clauses'], 'id', notes);
   checkUnique(mapsAt(source, 'rules'), ['rules'], 'id', notes);
   const clauses = mapsAt(source, 'clauses').flatMap(([, clause]) => textAt(clause, 'id') ?? []);
@@ -83,6 +84,17 @@ function checkPublisher(publisher: LooseMap, notes: Notes): void {
   }
   const mistake = allRight ? exampleMistake(publisher, articleUrl) : null;
   if (mistake !== null) notes.at(['publisher', 'articleUrl', 'example'], mistake);
+}
+
+/** A partial reprint that needs more than a whole one would make every partial one a quotation. */
+function checkThresholds({ originals }: LooseMap, notes: Notes): void {
+  if (!isMap(originals)) return;
+  const { partialContainment: partial, reprintContainment: whole } = originals;
+  if (typeof partial !== 'number' || typeof whole !== 'number' || partial <= whole) return;
+  notes.at(['originals', 'partialContainment'], {
+    zh: `partialContainment（${partial}）不能大于 reprintContainment（${whole}）`,
+    en: `partialContainment (${partial}) must not exceed reprintContainment (${whole})`,
+  });
 }
 
 function textsAt(parent: LooseMap, key: string): string[] {

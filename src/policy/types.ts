@@ -104,6 +104,20 @@ export interface PublisherData {
   readonly contact?: { readonly email?: string; readonly phone?: string; readonly windowDays?: number };
 }
 
+/** What the comparison with originals goes by, by name; `docs/policies.md` tells what each means. */
+export type OriginalsThreshold =
+  | 'reprintContainment'
+  | 'partialContainment'
+  | 'partialMatched'
+  | 'quoteRun'
+  | 'quoteMatched'
+  | 'formulaOriginals'
+  | 'templateNumbers'
+  | 'templateDates'
+  | 'nearIdentical'
+  | 'commonFingerprint'
+  | 'candidates';
+
 /** A policy, complete: what rules/<id>.yaml leaves to the policy it is `basedOn` is filled in. */
 export interface PolicyData {
   readonly schemaVersion: 1;
@@ -140,6 +154,8 @@ export interface PolicyData {
     /** Sentences by which the publisher's own notice is known: a block with one of them credits nobody. */
     readonly strip: readonly string[];
   };
+  /** How much of an original makes a page what; what is left out has the program's values (originals/types.ts). */
+  readonly originals?: Readonly<Partial<Record<OriginalsThreshold, number>>>;
   /** What holds for the written authorisation that a notice asks for; see `docs/policies.md`. */
   readonly authorisation: 'required' | 'by-notice' | 'list';
   /** Hosts that show whole pages of everybody: no mirrors, whatever identity they carry. Subdomains included. */

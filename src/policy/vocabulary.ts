@@ -52,7 +52,8 @@ export const CHECKS: Readonly<Record<string, CheckVocabulary>> = {
     codes: {
       'link-missing': code('error'),
       'link-not-article': code('error', ['home', 'placeholder']),
-      'link-other-article': code('error'),
+      // `unrelated`: the linked article was followed, and none of its text is on the page.
+      'link-other-article': code('error', ['unrelated']),
       'link-hidden': code('error'),
       'link-plain-text': code('warning'),
       'link-indirect': code('warning'),
