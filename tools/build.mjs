@@ -33,6 +33,8 @@ async function complete() {
   const { storedPlatforms } = await import(pathToFileURL(join(made, 'policy', 'platforms.js')).href);
   const { file, text } = await storedPlatforms();
   writeFileSync(file, text);
+  const { bundle } = await import('./bundle.mjs');
+  await bundle(made);
   const dist = join(root, 'dist');
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(made, dist);

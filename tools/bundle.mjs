@@ -1,0 +1,48 @@
+// Puts the modules of the program together into a few files: opening a hundred small ones took as long as auditing
+// several pages, and a build that checks one page pays it each time. The single files stay beside the bundle; worker
+// threads and the public API use them.
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rollup } from 'rollup';
+
+/** Packages taken in; all others are loaded from where npm put them. */
+const INCLUDED = new Set(['entities', 'chalk']);
+
+/** Bundles `<dist>/cli/main.js` into `<dist>/bundle/`. */
+export async function bundle(dist) {
+  const out = join(dist, 'bundle');
+  const build = await rollup({
+    input: { main: join(dist, 'cli', 'main.js') },
+    plugins: [includePackages(), keepOwnUrls(dist)],
+    external: (id) => isPackage(id) || id.startsWith(join(dist, 'report', 'html') + sep),
+    onLog(level, log) {
+      if (level === 'warn' && log.code !== 'CIRCULAR_DEPENDENCY') console.error(log.message);
+    },
+  });
+  await build.write({ dir: out, format: 'es', chunkFileNames: '[name]-[hash].js', minifyInternalExports: false });
+  await build.close();
+}
+
+// The HTML report prints functions of its own as a script: a bundler may rename them, so they are left as they are.
+const isPackage = (id) => !/^(?:[./\\]|[A-Za-z]:)/.test(id) && !INCLUDED.has(id.split('/')[0]);
+
+function includePackages() {
+  return {
+    name: 'include-packages',
+    resolveId(id) {
+      return INCLUDED.has(id.split('/')[0]) ? fileURLToPath(import.meta.resolve(id)) : null;
+    },
+  };
+}
+
+/** `import.meta.url` goes on meaning the module it was written in, so that files beside it are found. */
+function keepOwnUrls(dist) {
+  return {
+    name: 'keep-own-urls',
+    resolveImportMeta(property, { moduleId }) {
+      if (property !== 'url' || !moduleId.startsWith(dist + sep)) return null;
+      const path = relative(join(dist, 'bundle'), moduleId).split(sep).join('/');
+      return `new URL(${JSON.stringify(path)}, import.meta.url).href`;
+    },
+  };
+}
