@@ -32,12 +32,14 @@ export function findSigns(page: Page, policy: Policy): Signs {
  * claims them. What came along with a copied notice came in one piece, and is one sign however much there is of it.
  */
 function identitySigns(page: Page, policy: Policy): Sign[] {
+  const { kinds, tells } = identityOf(policy);
+  if (!tells.test(page.html)) return [];
   const found: { text: string; block: number }[] = [];
-  for (const [kind, values] of Object.entries(policy.data.publisher.siteIdentity ?? {})) {
-    for (const value of values as readonly string[]) {
-      const block = kind === 'copyrightLine' ? findCopyrightLine(page, value) : findValue(page, value);
+  for (const marks of kinds) {
+    for (const mark of marks) {
+      const block = findInFurniture(page, mark);
       if (block < 0) continue;
-      found.push({ text: value, block });
+      found.push({ text: mark.value, block });
       break;
     }
   }
@@ -56,25 +58,54 @@ function isBesideNotice(blocks: readonly TextBlock[], index: number, policy: Pol
   return blocks.slice(Math.max(0, index - REACH), index + REACH + 1).some(({ text }) => policy.isNotice(text));
 }
 
-/** Index of the block with a number; -1 where there is none. Digits survive every way of writing the letters around. */
-function findValue(page: Page, value: string): number {
+/** One value of the site's identity, with how it is recognised. */
+interface IdentityMark {
+  readonly value: string;
+  /** Stands in it whatever is written around it: the digits of a number, the name in a copyright line. */
+  readonly tell: string;
+  matches(compactText: string): boolean;
+}
+
+interface Identity {
+  /** By kind: one of a kind is enough. */
+  readonly kinds: readonly (readonly IdentityMark[])[];
+  /** One pass over a page tells whether any of them can be there. */
+  readonly tells: RegExp;
+}
+
+const identities = new WeakMap<Policy, Identity>();
+
+function identityOf(policy: Policy): Identity {
+  let identity = identities.get(policy);
+  if (identity === undefined) {
+    const kinds = Object.entries(policy.data.publisher.siteIdentity ?? {}).map(([kind, values]) =>
+      (values as readonly string[]).map(kind === 'copyrightLine' ? copyrightMark : numberMark),
+    );
+    const tells = kinds.flat().map(({ tell }) => tell.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    identity = { kinds, tells: new RegExp(tells.length === 0 ? '(?!)' : tells.join('|')) };
+    identities.set(policy, identity);
+  }
+  return identity;
+}
+
+/** A number is known by its digits: they survive every way of writing the letters around. */
+function numberMark(value: string): IdentityMark {
   const wanted = compact(value);
-  const telling = /\d{4,}/.exec(wanted)?.[0] ?? wanted;
-  return findInFurniture(page, telling, (text) => text.includes(wanted));
+  return { value, tell: /\d{4,}/.exec(wanted)?.[0] ?? wanted, matches: (text) => text.includes(wanted) };
 }
 
 /** A copyright line runs on: the years in it do not tell one site from another. */
-function findCopyrightLine(page: Page, value: string): number {
+function copyrightMark(value: string): IdentityMark {
   const wanted = withoutYears(compact(value));
-  const telling = wanted.match(/\p{Script=Han}+/gu)?.sort((a, b) => b.length - a.length)[0] ?? wanted;
-  return findInFurniture(page, telling, (text) => withoutYears(text).includes(wanted));
+  const tell = wanted.match(/\p{Script=Han}+/gu)?.sort((a, b) => b.length - a.length)[0] ?? wanted;
+  return { value, tell, matches: (text) => withoutYears(text).includes(wanted) };
 }
 
-function findInFurniture(page: Page, telling: string, matches: (compactText: string) => boolean): number {
-  if (!page.mentions(telling)) return -1;
+/** Index of the block of the site's furniture with the mark; -1 where there is none. */
+function findInFurniture(page: Page, { tell, matches }: IdentityMark): number {
   return page.blocks.findIndex(
     ({ visible, zone, text }) =>
-      visible && (zone === 'outside' || zone === 'tail') && text.includes(telling) && matches(compact(text)),
+      visible && (zone === 'outside' || zone === 'tail') && text.includes(tell) && matches(compact(text)),
   );
 }
 

@@ -19,14 +19,14 @@ const WHO =
 const BEFORE = '(?<![\\p{Script=Han}A-Za-z0-9])';
 const END = '(?=$|[\\s)\\]）】」。；;，,、|丨/])';
 
-const patterns = new WeakMap<Policy, { readonly names: readonly string[]; readonly pattern: RegExp } | null>();
+const patterns = new WeakMap<Policy, { readonly tells: readonly string[]; readonly pattern: RegExp } | null>();
 
 /** The first byline of the publisher in the article; null where there is none. Nothing is read on pages without its name. */
 export function findPictureByline(page: Page, policy: Policy): PictureByline | null {
   const known = compiled(policy);
-  if (known === null || !known.names.some((name) => page.mentions(name))) return null;
+  if (known === null || !known.tells.some((name) => page.mentions(name))) return null;
   for (const block of page.blocks) {
-    if (!block.visible || block.zone === 'outside' || !known.names.some((name) => block.text.includes(name))) continue;
+    if (!block.visible || block.zone === 'outside' || !known.tells.some((name) => block.text.includes(name))) continue;
     const match = known.pattern.exec(block.text);
     if (match === null || policy.isNotice(block.text)) continue;
     const raw = match[0].trim();
@@ -38,7 +38,7 @@ export function findPictureByline(page: Page, policy: Policy): PictureByline | n
 }
 
 /** Names as they may stand in a byline; the longest first, so that 北疆新闻网 is not read as 北疆新闻. */
-function compiled(policy: Policy): { names: readonly string[]; pattern: RegExp } | null {
+function compiled(policy: Policy): { tells: readonly string[]; pattern: RegExp } | null {
   let known = patterns.get(policy);
   if (known === undefined) {
     const { name, aliases } = policy.data.publisher;
@@ -51,7 +51,8 @@ function compiled(policy: Policy): { names: readonly string[]; pattern: RegExp }
       names.length === 0
         ? null
         : {
-            names,
+            // 北疆新闻网 holds 北疆新闻: to look for the shorter one is enough.
+            tells: names.filter((each) => !names.some((other) => other !== each && each.includes(other))),
             pattern: new RegExp(
               [
                 `${BEFORE}${one}${WHO} ?${TAKEN}${END}`,
