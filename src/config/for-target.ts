@@ -41,7 +41,7 @@ function globalSettings({ data: { policy, profile, severities, failOn } }: Confi
 }
 
 /** Path from a folder to a file, with forward slashes. */
-export function relativePath(folder: string, file: string): string {
+function relativePath(folder: string, file: string): string {
   return relative(folder, resolve(folder, file)).split(sep).join('/');
 }
 
