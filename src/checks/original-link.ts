@@ -40,13 +40,13 @@ function reachesArticle(link: ClassifiedLink, page: Page, policy: Policy): boole
   return link.class === 'article' && link.link.visible && belongsToArticle(link, page, policy);
 }
 
-const ORIGINAL_WORDS = /原文|来源|出处|转载自|阅读全文|查看全文|來源|出處/;
+const ORIGINAL_LINE = /^[\s【[（(]*(?:本文)?(?:阅读|查看)?(?:原文|来源|出处|來源|出處|转载自|阅读全文|查看全文)/;
 
 function belongsToArticle({ link }: ClassifiedLink, page: Page, policy: Policy): boolean {
   if (link.zone !== 'outside') return true;
   if (link.inComment) return false;
   // Below the lists of other articles a line may still say that it is the original: 原文链接：….
-  return ORIGINAL_WORDS.test(textBefore(page, link.span)) && !policy.isNotice(link.text);
+  return ORIGINAL_LINE.test(textBefore(page, link.span)) && !policy.isNotice(link.text);
 }
 
 /** The text of the line up to a place in it. */

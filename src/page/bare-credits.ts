@@ -60,6 +60,8 @@ function headTokens(context: CreditContext): Token[] {
       const to = next < block.runs.length ? block.starts[next] : block.text.length;
       for (const [start, end] of cutFields(foldLine(block.text.slice(from, to)))) {
         const text = block.text.slice(from + start, from + end);
+        // What stands behind a label, of whatever kind, is that label's: 图片来源：甲.
+        if (/[:：]\s*$/.test(block.text.slice(0, from + start))) continue;
         if (isNameLike(text) || vocabulary.names.has(foldText(text))) {
           tokens.push({
             block,

@@ -49,7 +49,8 @@ const OPENERS = '([【《〔「“"\'（<';
 export function findLabelledCredits(context: CreditContext): CreditCandidate[] {
   const found: CreditCandidate[] = [];
   for (const [index, block] of context.blocks.entries()) {
-    if (!block.mayCredit) continue;
+    // Around the article a label may be in another script (Source:); elsewhere nobody looks for one.
+    if (!block.mayCredit && block.zone !== 'head' && block.zone !== 'tail') continue;
     const folded = foldLine(block.text);
     const { label } = context.vocabulary;
     label.lastIndex = 0;

@@ -188,7 +188,8 @@ function markHead(blocks: readonly Block[], outside: readonly boolean[], headlin
   for (let index = from; index < to; index++) {
     const block = blocks[index];
     if (outside[index]) continue;
-    if (index < headline && block.linkedLength > block.proseLength) continue;
+    // Above the headline stand menus and the way to the page; a date line may, with one linked name in it.
+    if (index < headline && block.linkedLength > block.proseLength && block.linkedLength > 12) continue;
     if (headline >= 0 && index > headline + HEAD_BLOCKS && index < to - 6) continue;
     block.zone = 'head';
   }
