@@ -5,6 +5,7 @@ import { PolicyError } from './error.js';
 import { builtInNames, RULES_FOLDER, readIfThere, ruleFile } from './rules-folder.js';
 import type { Localized, PolicyData } from './types.js';
 import { validatePolicy } from './validate.js';
+import { validatePlatforms } from './validate-platforms.js';
 
 /** A policy is some ten kilobytes of text; what is larger is another kind of file. */
 const LARGEST_FILE = 1 << 20;
@@ -46,7 +47,19 @@ function validateText(text: string, file: string, chain: readonly string[]): Pol
     schema: policySchema(),
     lookUpBase: (name) => builtInOrNull(name, chain),
     baseNames: builtInNames(),
+    platformIds: platformIds(),
   });
+}
+
+let knownPlatforms: readonly string[] | null = null;
+
+function platformIds(): readonly string[] {
+  knownPlatforms ??= [
+    ...new Set(
+      validatePlatforms(readFileSync(ruleFile('platforms'), 'utf8'), 'rules/platforms.yaml').map(({ id }) => id),
+    ),
+  ];
+  return knownPlatforms;
 }
 
 function textOf(bytes: Uint8Array, file: string): string {

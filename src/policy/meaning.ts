@@ -31,10 +31,16 @@ class Notes {
  * every code with its severity and words. Reads files that break the schema too, so that one run lists everything;
  * what the schema finds wrong is not said again.
  */
-export function checkMeaning(file: string, yaml: PositionedYaml, base: PolicyData | null): Mistake[] {
+export function checkMeaning(
+  file: string,
+  yaml: PositionedYaml,
+  base: PolicyData | null,
+  platformIds: readonly string[] | null = null,
+): Mistake[] {
   const notes = new Notes(yaml, file);
   const source = isMap(yaml.value) ? yaml.value : {};
   checkPublisher(mapAt(source, 'publisher'), notes);
+  if (platformIds !== null) checkAccounts(mapAt(source, 'publisher'), platformIds, notes);
   checkThresholds(source, notes);
   checkUnique(mapsAt(source, 'clauses'), ['clauses'], 'id', notes);
   checkUnique(mapsAt(source, 'rules'), ['rules'], 'id', notes);
@@ -95,6 +101,15 @@ function checkThresholds({ originals }: LooseMap, notes: Notes): void {
     zh: `partialContainment（${partial}）不能大于 reprintContainment（${whole}）`,
     en: `partialContainment (${partial}) must not exceed reprintContainment (${whole})`,
   });
+}
+
+/** An account on a platform that nobody knows would never be recognised. */
+function checkAccounts(publisher: LooseMap, platformIds: readonly string[], notes: Notes): void {
+  for (const [index, account] of mapsAt(publisher, 'accounts')) {
+    const platform = textAt(account, 'platform');
+    if (platform === undefined || platformIds.includes(platform)) continue;
+    notes.at(['publisher', 'accounts', index, 'platform'], unknownName('平台', 'platform', platform, platformIds));
+  }
 }
 
 function textsAt(parent: LooseMap, key: string): string[] {

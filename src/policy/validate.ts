@@ -18,6 +18,8 @@ export interface ValidateOptions {
   readonly lookUpBase: BaseLookup;
   /** Names that `basedOn` may have, for suggestions. */
   readonly baseNames: readonly string[];
+  /** Platforms that accounts may be on; null: any. */
+  readonly platformIds?: readonly string[] | null;
 }
 
 let compiled: { readonly schema: AnySchemaObject; readonly validate: ValidateFunction } | null = null;
@@ -34,7 +36,10 @@ function validatorOf(schema: AnySchemaObject): ValidateFunction {
  * YAML text → policy data, complete.
  * @throws {PolicyError} with every mistake of the file, in file order.
  */
-export function validatePolicy(text: string, { file, schema, lookUpBase, baseNames }: ValidateOptions): PolicyData {
+export function validatePolicy(
+  text: string,
+  { file, schema, lookUpBase, baseNames, platformIds = null }: ValidateOptions,
+): PolicyData {
   const yaml = readYaml(text.replace(/^\uFEFF/, ''), file);
   if (yaml.value === undefined) throw new PolicyError(inFileOrder(yaml.mistakes));
 
@@ -49,7 +54,7 @@ export function validatePolicy(text: string, { file, schema, lookUpBase, baseNam
     mistakes.push({ file, position: yaml.positionOf(['basedOn']), message });
   } else {
     // Without its base, a file would seem to lack all that it rightly leaves out.
-    mistakes.push(...checkMeaning(file, yaml, base));
+    mistakes.push(...checkMeaning(file, yaml, base, platformIds));
   }
   if (mistakes.length > 0) throw new PolicyError(inFileOrder(mistakes));
   return completePolicy(yaml.value as PolicySource, base);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { PolicyError } from '../../src/policy/error.js';
+import { policyFromYaml } from '../../src/policy/from-yaml.js';
 import { loadPolicyData } from '../../src/policy/load.js';
 import { loadPlatforms } from '../../src/policy/platforms.js';
 import { builtInNames } from '../../src/policy/rules-folder.js';
@@ -88,4 +89,28 @@ test('own accounts of the policies that ship are on known platforms', async () =
   const policies = await Promise.all(builtInNames().map(loadPolicyData));
   const named = policies.flatMap(({ publisher }) => publisher.accounts.map(({ platform }) => platform));
   expect(named.filter((platform) => !ids.includes(platform))).toEqual([]);
+});
+
+test('an own account on an unknown platform is a mistake of the policy', () => {
+  const yaml = `schemaVersion: 1
+id: notes
+basedOn: beijiang-news
+version: "2026-01-31"
+title: { zh: 小记, en: Notes }
+verified: true
+provenance: invented
+publisher:
+  name: 小记
+  hosts: [notes.example]
+  accounts:
+    - { platform: weixin, name: 小记 }
+  articleUrl: { paths: ['^/a$'], example: https://notes.example/a }
+clauses: [{ id: "1", title: { zh: 一, en: one }, text: 注明来源, obliges: { zh: 注明, en: credit } }]
+credit: { wording: 来源：小记, labels: { preferred: 来源 } }
+authorisation: by-notice
+rules: [{ id: credit, clause: "1", check: credit }]
+`;
+  expect(() => policyFromYaml(new TextEncoder().encode(yaml), 'notes.yaml')).toThrow(
+    'notes.yaml:12:19 unknown platform "weixin"',
+  );
 });
