@@ -22,6 +22,7 @@ export interface SharedOptions {
   readonly contact?: string;
   readonly allowPrivate?: boolean;
   readonly concurrency: string;
+  readonly workers?: string;
 }
 
 export interface CheckOptions extends SharedOptions {
@@ -46,6 +47,7 @@ export function addSharedOptions(command: Command, say: Messages): Command {
     .option('--contact <address>', say.contact)
     .option('--allow-private', say.allowPrivate)
     .option('--concurrency <n>', say.concurrency, '8')
+    .option('--workers <n>', say.workers)
     .option('--color', say.colour)
     .option('--no-color', say.noColour)
     .option('-v, --verbose', say.verbose)
@@ -91,6 +93,13 @@ export function readNumber(option: string, value: string, say: Messages): number
   const number = match === null ? 0 : Number(match[1]) * factor;
   if (!(number > 0)) throw new UsageError(say.notANumber(option, value));
   return number;
+}
+
+/** A number of threads, 0 for none but this one; undefined where nobody said. @throws {UsageError} */
+export function readThreads(value: string | undefined, say: Messages): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d{1,3}$/.test(value.trim())) throw new UsageError(say.notThreads(value));
+  return Number(value);
 }
 
 /** @throws {UsageError} no address of a web page */

@@ -13,6 +13,7 @@ export const MOST_LOSSES = 5;
  * Audits what was read in a worker of the pool. A page that harms its worker is `unaudited: internal`; null means that
  * the bytes were lost with the worker of another page, and that this one has to be read again.
  * @param losses times this page has been lost; after `MOST_LOSSES` it is given up
+ * @param rules what holds for this page alone
  * @throws {PoolError} the workers cannot be started
  */
 export async function auditInPool(
@@ -21,11 +22,12 @@ export async function auditInPool(
   result: FetchResult,
   language: Language,
   losses: number,
+  rules?: unknown,
 ): Promise<AuditAnswer | null> {
   // Without bytes there is nothing a worker could add.
   if (!result.ok && result.answer === undefined) return unauditedAnswer(target, result.url, result.problem);
   const url = result.ok ? result.fetched.url : result.url;
-  const answered = await pool.run(target, result);
+  const answered = await pool.run(target, result, rules);
   if (answered.kind === 'audited') return answered.answer;
   if (answered.kind === 'lost' && losses < MOST_LOSSES) return null;
   const messages = poolMessages(language);

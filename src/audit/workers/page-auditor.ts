@@ -1,31 +1,36 @@
 import type { PlatformData } from '../../page/platform.js';
-import { loadPolicies } from '../../policy/load.js';
 import { loadPlatforms } from '../../policy/platforms.js';
-import type { Language, Severity } from '../../policy/types.js';
-import { type AuditOptions, auditFetched } from '../page.js';
+import type { Language } from '../../policy/types.js';
+import { type AuditOptions, auditFetched, inspectFetched } from '../page.js';
+import { type PageRules, rulesLoader } from '../page-rules.js';
 import type { Auditor } from './protocol.js';
 
 /** What a worker needs to know to audit pages: names only, it loads the policies itself. */
-export interface PageAuditorOptions {
-  readonly policy: string;
-  readonly profile: string | null;
-  /** Severities that a project sets for codes. */
-  readonly severities?: Readonly<Record<string, Severity | 'off'>>;
+export interface PageAuditorOptions extends PageRules {
   readonly language: Language;
+  /** `inspect`: with every credit candidate and link. Default `check`. */
+  readonly mode?: 'check' | 'inspect';
   /** The list of authorised sites and accounts, and the day it is asked for (`YYYY-MM-DD`, Asia/Shanghai). */
   readonly licences?: { readonly file: string; readonly today: string };
   /** The list of permitted sources. */
   readonly sourceList?: string;
 }
 
-/** The auditor of a worker thread: the audit of one page, serialised where it was made. */
+/**
+ * The auditor of a worker thread: the audit of one page, serialised where it was made. A page that comes with rules of
+ * its own is judged by them.
+ */
 export async function createAuditor(options: PageAuditorOptions): Promise<Auditor> {
-  const { policy, profile, severities, language } = options;
-  const policies = await loadPolicies(policy, { profile, severities });
+  const { language, mode } = options;
+  const audit = mode === 'inspect' ? inspectFetched : auditFetched;
+  const policiesOf = rulesLoader();
+  // Wrong names are an error of the worker's start, not of its first page.
+  await policiesOf(options);
   const platforms = await loadPlatforms();
-  const auditOptions: AuditOptions = { policies, language, platforms, ...(await loadLists(options, platforms)) };
-  return (target, result) => {
-    const audited = auditFetched(target, result, auditOptions);
+  const common = { language, platforms, ...(await loadLists(options, platforms)) };
+  return async (target, result, rules = options) => {
+    const auditOptions: AuditOptions = { policies: await policiesOf(rules as PageRules), ...common };
+    const audited = audit(target, result, auditOptions);
     return { verdict: audited.verdict, problem: audited.problem?.kind ?? null, json: JSON.stringify(audited) };
   };
 }

@@ -36,6 +36,7 @@ const DEFAULT_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGe
 interface Job {
   readonly target: string;
   readonly result: FetchResult;
+  readonly rules: unknown;
   readonly settle: (answer: PoolAnswer) => void;
 }
 
@@ -87,8 +88,9 @@ export class AuditPool {
   /**
    * Audits a page in a worker. The bytes are transferred: they are gone from the caller's thread.
    * Rejects with `PoolError` when the workers cannot be started.
+   * @param rules what holds for this page alone; handed to the auditor
    */
-  run(target: string, result: FetchResult): Promise<PoolAnswer> {
+  run(target: string, result: FetchResult, rules?: unknown): Promise<PoolAnswer> {
     return new Promise((settle, reject) => {
       if (this.#fatal !== null) {
         reject(this.#fatal);
@@ -97,6 +99,7 @@ export class AuditPool {
       this.#queue.push({
         target,
         result,
+        rules,
         settle: (answer) => (this.#fatal === null ? settle(answer) : reject(this.#fatal)),
       });
       this.#dispatch();
@@ -151,7 +154,7 @@ export class AuditPool {
     const id = this.#nextId++;
     if (member.jobs.size === 0) member.startedAt = performance.now();
     member.jobs.set(id, job);
-    const message: WorkerJob = { id, target: job.target, result: job.result };
+    const message: WorkerJob = { id, target: job.target, result: job.result, rules: job.rules };
     member.worker.postMessage(message, transferables(job.result));
   }
 

@@ -20,8 +20,11 @@ export interface AuditAnswer {
   readonly json: string;
 }
 
-/** Audits one page. May throw; may take any time: the pool copes with both. */
-export type Auditor = (target: string, result: FetchResult) => AuditAnswer | Promise<AuditAnswer>;
+/**
+ * Audits one page. May throw; may take any time: the pool copes with both.
+ * @param rules what holds for this page alone, as `AuditPool.run` was given it
+ */
+export type Auditor = (target: string, result: FetchResult, rules?: unknown) => AuditAnswer | Promise<AuditAnswer>;
 
 /** What the auditor module exports as `createAuditor`. */
 export type CreateAuditor = (options: unknown) => Auditor | Promise<Auditor>;
@@ -31,6 +34,8 @@ export interface WorkerJob {
   readonly id: number;
   readonly target: string;
   readonly result: FetchResult;
+  /** What holds for this page alone; structured-cloned. */
+  readonly rules?: unknown;
 }
 
 /** From the worker: it is ready, it is done with a page, or its auditor threw. */

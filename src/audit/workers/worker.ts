@@ -14,9 +14,9 @@ port.on('message', (job: WorkerJob) => {
   last = last.then(() => run(job));
 });
 
-async function run({ id, target, result }: WorkerJob): Promise<void> {
+async function run({ id, target, result, rules }: WorkerJob): Promise<void> {
   try {
-    send({ kind: 'done', id, answer: await audit(target, result) });
+    send({ kind: 'done', id, answer: await audit(target, result, rules) });
   } catch (error) {
     send({ kind: 'failed', id, reason: error instanceof Error ? error.message : String(error) });
   }

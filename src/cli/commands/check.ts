@@ -2,8 +2,12 @@ import { readFileSync } from 'node:fs';
 import { ExitCode } from '../../audit/exit-code.js';
 import type { RunNote } from '../../audit/notes.js';
 import { type AuditOptions, auditFetched, inspectFetched } from '../../audit/page.js';
+import { type PageRules, rulesLoader } from '../../audit/page-rules.js';
 import { auditTargets } from '../../audit/run.js';
 import type { AuditedPage } from '../../audit/types.js';
+import { lookAhead } from '../../audit/workers/look-ahead.js';
+import type { PageAuditorOptions } from '../../audit/workers/page-auditor.js';
+import { shanghaiDay } from '../../day.js';
 import type { Client } from '../../fetch/types.js';
 import { loadPolicies } from '../../policy/load.js';
 import { loadPlatforms } from '../../policy/platforms.js';
@@ -11,8 +15,9 @@ import type { Language, Policy, PolicyData } from '../../policy/types.js';
 import type { ReportContext } from '../../report/types.js';
 import { readTarget } from '../../source/read.js';
 import { findTargets } from '../../source/targets.js';
-import type { Target } from '../../source/types.js';
+import type { FetchResult, Target } from '../../source/types.js';
 import type { Accepted } from '../accepted.js';
+import { atATime } from '../at-a-time.js';
 import { authorisationOfRun, sourceListOfRun } from '../authorisation.js';
 import { parseFormats, writeReports } from '../formats.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
@@ -24,10 +29,12 @@ import {
   readContact,
   readExitRules,
   readNumber,
+  readThreads,
   type SharedOptions,
 } from '../options.js';
+import { type OriginalOptions, wantsOriginals } from '../original-options.js';
 import { paletteFor, wantsColour } from '../palette.js';
-import type { PageSettings, Project } from '../project.js';
+import type { Project } from '../project.js';
 import { projectMessagesIn } from '../project-messages.js';
 import type { GateOptions } from '../project-options.js';
 import { UsageError } from '../usage-error.js';
@@ -35,7 +42,7 @@ import { UsageError } from '../usage-error.js';
 /** `reprintlint check`: audits targets, reports, and answers with the exit code. */
 export async function check(
   targets: readonly string[],
-  options: CheckOptions & GateOptions,
+  options: CheckOptions & GateOptions & OriginalOptions,
   language: Language,
   surroundings: Surroundings,
   project: Project,
@@ -77,7 +84,7 @@ async function openAccepted(
 /** `reprintlint inspect`: shows what was seen. A page that could not be read gives exit code 3. */
 export async function inspect(
   targets: readonly string[],
-  options: SharedOptions,
+  options: SharedOptions & OriginalOptions,
   language: Language,
   surroundings: Surroundings,
   project: Project,
@@ -92,7 +99,7 @@ export async function inspect(
 
 async function run(
   given: readonly string[],
-  options: SharedOptions & Partial<CheckOptions & GateOptions>,
+  options: SharedOptions & OriginalOptions & Partial<CheckOptions & GateOptions>,
   language: Language,
   surroundings: Surroundings,
   project: Project,
@@ -108,15 +115,18 @@ async function run(
   const concurrency = Math.ceil(readNumber('--concurrency', options.concurrency, say));
   const url = readAddress('--url', options.url, say);
   const contact = readContact(options.contact, say);
-  const policiesOf = policyLoader();
+  const policiesOf = rulesLoader();
   const policies = await policiesOf(project.settingsOf('-'));
   const platforms = await loadPlatforms();
   const { notes, authorisationOf } =
     mode === 'check' ? await authorisationOfRun(options.licences, policies, platforms, language) : { notes: [] };
   const sourceList = await sourceListOfRun(options.sourceList);
+  const rulesOf = ({ location }: Target): PageRules => {
+    const { policy, profile, severities } = project.settingsOf(location);
+    return { policy, profile, severities };
+  };
   const auditOptions = async (target: Target): Promise<AuditOptions> => {
-    const settings = project.settingsOf(target.location);
-    return { policies: await policiesOf(settings), language, platforms, authorisationOf, sourceList };
+    return { policies: await policiesOf(rulesOf(target)), language, platforms, authorisationOf, sourceList };
   };
   const { stdin, stdout, stderr } = surroundings;
   const client = lazily(async () => {
@@ -130,13 +140,15 @@ async function run(
     });
   });
 
+  // Workers want more pages under way than a site should be asked for.
+  const inTurn = atATime(concurrency);
   const read = (target: Target) =>
     readTarget(target, {
       language,
       maximumBytes,
       url: url ?? project.settingsOf(target.location).url,
       stdin,
-      fetch: async (address) => (await client.get()).fetchPage(address),
+      fetch: (address) => inTurn(async () => (await client.get()).fetchPage(address)),
     });
   const audit = mode === 'check' ? auditFetched : inspectFetched;
   const named = findTargets(names, { language });
@@ -145,10 +157,42 @@ async function run(
     options.changedSince === undefined
       ? found
       : (await import('../select-changed.js')).selectChanged(found, options.changedSince, language, surroundings);
-  const results = auditTargets(targets, {
-    concurrency,
+  const { licences } = options;
+  const auditor: PageAuditorOptions = {
+    ...rulesOf({ name: '-', kind: 'stdin', location: '-' }),
+    language,
+    mode,
+    sourceList: options.sourceList,
+    ...(licences === undefined ? {} : { licences: { file: licences, today: shanghaiDay(Date.now()) } }),
+  };
+  const threads = readThreads(options.workers, say);
+  const ahead = threads === undefined ? await lookAhead(targets) : { targets, many: threads > 0 };
+  const originals = wantsOriginals(options, language)
+    ? await (await import('../originals-run.js')).OriginalsRun.open(
+        {
+          ...options,
+          language,
+          maximumBytes,
+          fetch: (address) => inTurn(async () => (await client.get()).fetchPage(address)),
+          hint: (line) => void (options.quiet === true || stderr.write(`${line}\n`)),
+        },
+        { policies, platforms },
+      )
+    : null;
+  const inWorkers =
+    ahead.many && originals === null
+      ? new (await import('../audit-in-workers.js')).WorkerAudit({ auditor, language, read, threads, rulesOf })
+      : null;
+  const withOriginals = async (result: FetchResult, known: AuditOptions): Promise<AuditOptions> =>
+    originals === null ? known : { ...known, ...(await originals.knownFor(result, known)) };
+  const results = auditTargets(ahead.targets, {
+    concurrency: Math.max(concurrency, inWorkers?.underWay ?? 0),
     read,
-    audit: async (target, result) => audit(target.name, result, await auditOptions(target)),
+    audit: async (target, result) =>
+      // Standard input cannot be read again after a mishap.
+      inWorkers === null || target.kind === 'stdin'
+        ? audit(target.name, result, await withOriginals(result, await auditOptions(target)))
+        : inWorkers.audit(target, result),
   });
   const context: ReportContext = {
     tool: { name: 'reprintlint', version: toolVersion() },
@@ -166,7 +210,8 @@ async function run(
   } catch (error) {
     if (!(error instanceof OutputClosed)) throw error;
   } finally {
-    await client.close();
+    originals?.close();
+    await Promise.all([client.close(), inWorkers?.close()]);
   }
   if (options.quiet !== true) for (const { code, message } of notes) stderr.write(`${code}  ${message}\n`);
   return notes;
@@ -177,19 +222,6 @@ async function* watch<Page extends AuditedPage>(
   seen: (page: Page) => Page,
 ): AsyncGenerator<Page> {
   for await (const page of pages) yield seen(page);
-}
-
-type PolicyLoader = (settings: PageSettings) => Promise<readonly Policy[]>;
-
-/** Loads each combination of policies, profile and severities once. */
-function policyLoader(): PolicyLoader {
-  const loaded = new Map<string, Promise<readonly Policy[]>>();
-  return ({ policy, profile, severities }) => {
-    const key = JSON.stringify([policy, profile, severities]);
-    let policies = loaded.get(key);
-    if (policies === undefined) loaded.set(key, (policies = loadPolicies(policy, { profile, severities })));
-    return policies;
-  };
 }
 
 /** Every policy that some page may be audited with: reports quote their clauses. */

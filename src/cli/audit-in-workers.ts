@@ -1,0 +1,54 @@
+import type { PageRules } from '../audit/page-rules.js';
+import type { InspectedPage } from '../audit/types.js';
+import { auditInPool } from '../audit/workers/audit-in-pool.js';
+import type { PageAuditorOptions } from '../audit/workers/page-auditor.js';
+import { AuditPool } from '../audit/workers/pool.js';
+import type { Language } from '../policy/types.js';
+import type { FetchResult, Target } from '../source/types.js';
+
+/** Targets under way for each worker: one is audited, one lies ready in its thread, the others are being read. */
+const UNDER_WAY = 4;
+
+export interface WorkerAuditOptions {
+  readonly auditor: PageAuditorOptions;
+  /** Threads. Default: one for each core. */
+  readonly threads: number | undefined;
+  readonly language: Language;
+  readonly read: (target: Target) => Promise<FetchResult>;
+  readonly rulesOf: (target: Target) => PageRules;
+}
+
+/** Audits the targets of `check` and `inspect` in worker threads: a page that harms its worker costs nobody else. */
+export class WorkerAudit {
+  readonly #options: WorkerAuditOptions;
+  readonly #pool: AuditPool;
+
+  constructor(options: WorkerAuditOptions) {
+    this.#options = options;
+    this.#pool = new AuditPool({
+      auditor: new URL('../audit/workers/page-auditor.js', import.meta.url).href,
+      options: options.auditor,
+      workers: options.threads,
+    });
+  }
+
+  /** Targets to have under way at a time, so that no worker waits. */
+  get underWay(): number {
+    return this.#pool.size * UNDER_WAY;
+  }
+
+  /** @throws {PoolError} the workers cannot be started */
+  async audit(target: Target, result: FetchResult): Promise<InspectedPage> {
+    const { language, read, rulesOf } = this.#options;
+    let current = result;
+    for (let losses = 0; ; losses++) {
+      const answer = await auditInPool(this.#pool, target.name, current, language, losses, rulesOf(target));
+      if (answer !== null) return JSON.parse(answer.json) as InspectedPage;
+      current = await read(target);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+}
