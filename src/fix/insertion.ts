@@ -28,8 +28,10 @@ export function afterLastParagraph(page: Page, line: string): Edit | null {
   if (last === undefined) return null;
   const { html } = page;
   const end = endOfLine(page, last);
-  const at = end + (/^\s*<\/p\s*>/i.exec(html.slice(end))?.[0].length ?? 0);
-  return insert(at, ownLine(html, last.span.start) + `<p>${line}</p>`);
+  const close = /^\s*<\/p\s*>/i.exec(html.slice(end));
+  // A paragraph goes on behind the last line: another one cannot begin within it.
+  if (close === null && isInParagraph(html, end)) return insert(end, `<br>${line}`);
+  return insert(end + (close?.[0].length ?? 0), ownLine(html, last.span.start) + `<p>${line}</p>`);
 }
 
 function belowHeadline(page: Page, line: string): Edit | null {
@@ -38,6 +40,20 @@ function belowHeadline(page: Page, line: string): Edit | null {
   const close = /^(?:\s*<\/[a-z][a-z0-9]*\s*>)*?\s*<\/h[1-6]\s*>/i.exec(page.html.slice(span.end));
   if (close === null) return null;
   return insert(span.end + close[0].length, ownLine(page.html, span.start) + `<p>${line}</p>`);
+}
+
+/** The paragraph before a place is closed by a tag behind it. */
+function isInParagraph(html: string, place: number): boolean {
+  const before = html.slice(0, place);
+  const opened = Math.max(
+    before.lastIndexOf('<p>'),
+    before.lastIndexOf('<p '),
+    before.lastIndexOf('<P>'),
+    before.lastIndexOf('<P '),
+  );
+  if (opened < 0 || /<\/p\s*>/i.test(before.slice(opened))) return false;
+  const next = /<(\/?)p[\s>]/i.exec(html.slice(place));
+  return next !== null && next[1] === '/';
 }
 
 /** Behind the last letter of a line and the tags that close there. */

@@ -166,7 +166,9 @@ function relabelled(page: Page, policy: Policy, credit: CreditCandidate, name: S
 function redirected(page: Page, policy: Policy, link: PageLink, name: Span, href: string): Edit[] {
   const { class: kind, url } = classifyLink(link, page, policy);
   const place = hrefPlace(page, link);
-  const elsewhere = kind === 'other' && !(url !== null && policy.isPlatformHost(url.hostname));
+  const isPlatform = url !== null && policy.isPlatformHost(url.hostname);
+  // The site's page about the publisher stays; where the name was another, its link goes with it.
+  const elsewhere = kind === 'other' && !isPlatform && isPublisher(page.html.slice(name.start, name.end), policy);
   if (place !== null && !elsewhere) return [{ ...place, text: quoted(href, page, place) }];
   const after = afterLink(page, name);
   return [{ start: after, end: after, text: ` ${anchor(href, '原文链接')}` }];

@@ -52,6 +52,11 @@ describe('below the headline', () => {
       `2024-05-06 来源：${linked('北疆新闻', '/tag/beijiang')}`,
       `2024-05-06 来源：${linked('北疆新闻', '/tag/beijiang')} ${linked('原文链接')}`,
     ],
+    [
+      'a vague source with a link elsewhere',
+      `2024-05-06 来源：${linked('网络', 'https://other.example/')}`,
+      `2024-05-06 来源：${linked('北疆新闻')}`,
+    ],
     ['several sources', '2024-05-06 来源：草原日报、北疆新闻', `2024-05-06 来源：草原日报、${linked('北疆新闻')}`],
     [
       'references for letters',
@@ -80,6 +85,11 @@ describe('after the text', () => {
   ])('%s', (_, end, expected) => {
     const meta = end.includes('来源') ? '2024-05-06' : '2024-05-06 来源：北疆新闻';
     expect(mended(article({ meta, end }))).toBe(article({ meta, end: expected }));
+  });
+
+  test('a paragraph that goes on behind the text gets a line of its own in it', () => {
+    const before = article({ meta: '合作网讯' }).replace(/(解答问题。)(<\/p>)/, '$1<i class="end"></i>$2');
+    expect(mended(before)).toBe(before.replace('解答问题。', `解答问题。<br>${CREDIT}`));
   });
 
   test('the address as text becomes a link where it stands', () => {
