@@ -43,9 +43,17 @@ export class WorkerAudit {
     let current = result;
     for (let losses = 0; ; losses++) {
       const answer = await auditInPool(this.#pool, target.name, current, language, losses, rulesOf(target));
-      if (answer !== null) return JSON.parse(answer.json) as InspectedPage;
+      if (answer !== null) return this.#read(answer.json);
       current = await read(target);
     }
+  }
+
+  /** Pages that no worker could read have nothing to show. */
+  #read(json: string): InspectedPage {
+    const page = JSON.parse(json) as InspectedPage;
+    return this.#options.auditor.mode === 'inspect'
+      ? { ...page, credits: page.credits ?? [], links: page.links ?? [] }
+      : page;
   }
 
   close(): Promise<void> {
