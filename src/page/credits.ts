@@ -213,7 +213,7 @@ function kindOf(
   const { marks, blocks } = context;
   const block = blocks[index];
   const element = block.elementAt(label.start);
-  if ((marks[element] & COMMENT) !== 0) return 'comment';
+  if ((marks[element] & COMMENT) !== 0 && block.zone !== 'head') return 'comment';
   if (label.about === 'picture') return 'picture';
   if (label.about === 'material') return 'material';
   if (isHeadline(context, index, folded, label, end)) return 'headline';

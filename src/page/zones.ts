@@ -40,7 +40,7 @@ export function assignZones(
   // The headline itself may read like prose; the body begins behind it.
   if (headline >= first) ({ first, last } = findBody(blocks, outside, headline + 1));
   if (first >= 0) for (let index = first; index <= last; index++) if (!outside[index]) blocks[index].zone = 'body';
-  markHead(blocks, outside, headline, first);
+  markHead(blocks, outside, marks, headline, first);
   markTail(blocks, outside, first < 0 ? headline : last);
   return { headline, first, last };
 }
@@ -182,12 +182,20 @@ function headingLevel(tree: PageTree, element: number): number {
   return 0;
 }
 
-function markHead(blocks: readonly Block[], outside: readonly boolean[], headline: number, first: number): void {
+function markHead(
+  blocks: readonly Block[],
+  outside: readonly boolean[],
+  marks: Uint8Array,
+  headline: number,
+  first: number,
+): void {
   const to = first < 0 ? Math.min(blocks.length, headline + 1 + HEAD_BLOCKS) : first;
   const from = headline < 0 ? Math.max(0, to - 12) : Math.max(0, headline - 4);
   for (let index = from; index < to; index++) {
     const block = blocks[index];
-    if (outside[index]) continue;
+    // Readers' comments come after the article; a bar named after them may hold the date line before it.
+    const isCommentBar = headline >= 0 && index > headline && first >= 0 && (marks[block.element] & COMMENT) !== 0;
+    if (outside[index] && !isCommentBar) continue;
     // Above the headline stand menus and the way to the page; a date line may, with one linked name in it.
     if (index < headline && block.linkedLength > block.proseLength && block.linkedLength > 12) continue;
     if (headline >= 0 && index > headline + HEAD_BLOCKS && index < to - 6) continue;
