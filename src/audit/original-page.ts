@@ -1,6 +1,7 @@
 /** Pages as far as originals need them: what an original says of itself, and where a copy links to. */
 import { followableLinks } from '../checks/original-link.js';
 import type { OriginalFacts } from '../checks/types.js';
+import type { PageText } from '../originals/types.js';
 import { decodeHtml } from '../page/decode.js';
 import { findObstacle } from '../page/obstacles.js';
 import { readPage } from '../page/read.js';
@@ -12,6 +13,7 @@ import type { Fetched } from '../source/types.js';
 import { parseUrl } from '../url.js';
 import { factsOfOriginal } from './original.js';
 import type { AuditOptions } from './page.js';
+import { pageTextOf } from './scope.js';
 
 type ReadingOptions = Pick<AuditOptions, 'policies' | 'platforms'>;
 
@@ -50,6 +52,12 @@ export function linkedArticles(fetched: Fetched, options: ReadingOptions): reado
   return [...byIdentity.values()];
 }
 
+/** What a reader sees of a page, for a search in the index; or why there is nothing to see. */
+export function readPageText(fetched: Fetched, options: ReadingOptions): PageText | ProblemKind {
+  const page = pageOf(fetched, options);
+  return typeof page === 'string' ? page : pageTextOf(page);
+}
+
 /** The policy whose publisher's articles are the originals. */
 export function noticeOf(policies: readonly Policy[]): Policy {
   return policies.find(({ data }) => data.kind !== 'law') ?? policies[0];
@@ -62,12 +70,16 @@ function pageOf(fetched: Fetched, { policies, platforms }: ReadingOptions): Page
   return findObstacle(page) ?? page;
 }
 
+/** Browsers write the address into pages they save: `<!-- saved from url=(0042)https://… -->`. */
+const SAVED_FROM = /<!--\s*saved from url=\(\d+\)(https?:\/\/[^\s<>]+)\s*-->/i;
+
 /** What the page says its address is; null where it says nothing that could be linked to. */
 function statedAddress(page: Page): string | null {
+  if (page.url !== null) return page.url;
   for (const wanted of ['link:canonical', 'og:url']) {
     const entry = page.metadata.find(({ name }) => name === wanted);
     const url = entry === undefined ? null : parseUrl(entry.value, page.baseUrl ?? undefined);
     if (url !== null && /^https?:$/.test(url.protocol)) return url.href;
   }
-  return page.url;
+  return SAVED_FROM.exec(page.html.slice(0, 4096))?.[1] ?? null;
 }

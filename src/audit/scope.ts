@@ -87,7 +87,8 @@ function byArticle(page: Page, policy: Policy, original: OriginalFacts, threshol
 
 const texts = new WeakMap<Page, PageText>();
 
-function pageTextOf(page: Page): PageText {
+/** What the index is asked for: everything a reader sees. */
+export function pageTextOf(page: Page): PageText {
   let text = texts.get(page);
   if (text === undefined) {
     text = { text: visibleText(page).text, title: page.title, date: page.published };

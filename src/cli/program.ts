@@ -6,6 +6,8 @@ import { configureHelp } from './help.js';
 import type { Surroundings } from './io.js';
 import { messagesIn } from './messages.js';
 import { addCheckOptions, addSharedOptions, type CheckOptions, readLanguage, type SharedOptions } from './options.js';
+import { addOriginalOptions } from './original-options.js';
+import { addOriginalsCommands } from './originals-program.js';
 import { projectMessagesIn } from './project-messages.js';
 import { addGateOptions, addProjectOptions, type GateOptions, type ProjectOptions } from './project-options.js';
 import { addProjectCommands, openProject, print } from './project-program.js';
@@ -30,6 +32,7 @@ export function createProgram(language: Language, surroundings: Surroundings, ou
   const sayProject = projectMessagesIn(language);
   const checkCommand = program.command('check', { isDefault: true }).summary(say.checkSummary);
   addCheckOptions(checkCommand.description(say.checkSummary), say);
+  addOriginalOptions(checkCommand, language);
   addProjectOptions(addGateOptions(checkCommand, sayProject), sayProject)
     .argument('[targets...]', say.targets)
     .addHelpText('after', `\n${say.exitCodes}`)
@@ -42,7 +45,8 @@ export function createProgram(language: Language, surroundings: Surroundings, ou
     });
 
   const inspectCommand = program.command('inspect').summary(say.inspectSummary).description(say.inspectSummary);
-  addProjectOptions(addSharedOptions(inspectCommand, say), sayProject)
+  addOriginalOptions(addSharedOptions(inspectCommand, say), language);
+  addProjectOptions(inspectCommand, sayProject)
     .argument('[targets...]', say.targets)
     .action(async (targets: string[], given: SharedOptions & ProjectOptions, command: Command) => {
       const { options, project, spoken } = await openProject(given, command, language, surroundings);
@@ -55,6 +59,7 @@ export function createProgram(language: Language, surroundings: Surroundings, ou
   addProjectCommands(program, language, surroundings, outcome);
 
   addBatchCommands(program, language, surroundings, outcome);
+  addOriginalsCommands(program, language, surroundings, outcome);
 
   program
     .command('explain')
