@@ -1,6 +1,7 @@
 import type { MediaReference, Page, Span } from '../page/types.js';
 import type { Policy } from '../policy/types.js';
 import { parseUrl } from '../url.js';
+import { creditOfPublisher, isPublisherName } from './article-credit.js';
 import { tellingLinks } from './links.js';
 import { findPictureByline } from './picture-bylines.js';
 import type { Check, RawFinding } from './types.js';
@@ -11,7 +12,7 @@ export const mediaCheck: Check = {
   codes: ['media-uncredited', 'media-in-scope'],
   run({ page, policy }) {
     // Whoever credits the article has credited what is in it; its link is another rule's business.
-    if (creditsPublisher(page, policy)) return [];
+    if (creditOfPublisher(page, policy) !== null) return [];
     const credit = pictureCredit(page, policy);
     if (credit !== null) return hasArticleLink(page, policy) ? [] : [at('media-in-scope', credit)];
     const shown = shownFromPublisher(page, policy);
@@ -29,21 +30,6 @@ function at(code: string, { raw, span, element }: Place): RawFinding {
   return { code, expected: null, found: raw, anchor: 'exact', span, element, fix: null };
 }
 
-function isPublisher(name: string, policy: Policy): boolean {
-  const { kind } = policy.matchName(name);
-  return kind === 'publisher' || kind === 'alias';
-}
-
-function creditsPublisher(page: Page, policy: Policy): boolean {
-  return page.credits.some(
-    ({ kind, visible, zone, name, names }) =>
-      kind === 'article' &&
-      visible &&
-      (zone === 'head' || zone === 'tail') &&
-      [name, ...names].some((each) => isPublisher(each, policy)),
-  );
-}
-
 /** With a label (图片来源：北疆新闻), or without one (北疆新闻记者 李四 摄). */
 function pictureCredit(page: Page, policy: Policy): Place | null {
   const labelled = page.credits.find(
@@ -51,7 +37,7 @@ function pictureCredit(page: Page, policy: Policy): Place | null {
       kind === 'picture' &&
       visible &&
       zone !== 'outside' &&
-      [name, ...names].some((each) => isPublisher(withoutWork(each), policy)),
+      [name, ...names].some((each) => isPublisherName(withoutWork(each), policy)),
   );
   return labelled ?? findPictureByline(page, policy);
 }

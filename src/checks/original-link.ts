@@ -1,6 +1,7 @@
-import type { CreditCandidate, Page, Span, TextBlock } from '../page/types.js';
+import type { Page, Span, TextBlock } from '../page/types.js';
 import type { Policy } from '../policy/types.js';
 import { parseUrl } from '../url.js';
+import { creditOfPublisher, isPublisherName } from './article-credit.js';
 import { creditFix, escapeHtml, isPublishersAccount } from './credit.js';
 import { type ClassifiedLink, tellingLinks } from './links.js';
 import type { Check, CheckInput, RawFinding } from './types.js';
@@ -140,8 +141,7 @@ function isAtCredit({ link }: ClassifiedLink, page: Page, policy: Policy): boole
   )
     return true;
   // Buttons and menus (微博, 分享, 首页) are shorter than any name and far more common.
-  const { kind } = text.length < 3 ? { kind: 'other' } : policy.matchName(text);
-  if (kind === 'publisher' || kind === 'alias') return true;
+  if (text.length >= 3 && isPublisherName(text, policy)) return true;
   return /原文(?:链接|地址|出处)?[:：]?\s*$/.test(lineUpTo(page, link.span));
 }
 
@@ -165,28 +165,6 @@ function lineUpTo(page: Page, span: Span): string {
   let end = 0;
   while (end < block.text.length && block.map(end) < span.start) end++;
   return block.text.slice(0, end);
-}
-
-const credits = new WeakMap<Page, WeakMap<Policy, CreditCandidate | null>>();
-
-function creditOfPublisher(page: Page, policy: Policy): CreditCandidate | null {
-  let byPolicy = credits.get(page);
-  if (byPolicy === undefined) credits.set(page, (byPolicy = new WeakMap()));
-  let credit = byPolicy.get(policy);
-  if (credit === undefined) byPolicy.set(policy, (credit = findCreditOfPublisher(page, policy)));
-  return credit;
-}
-
-function findCreditOfPublisher(page: Page, policy: Policy): CreditCandidate | null {
-  return (
-    page.credits.find(
-      ({ kind, visible, zone, names, name }) =>
-        kind === 'article' &&
-        visible &&
-        (zone === 'head' || zone === 'tail') &&
-        [name, ...names].some((each) => ['publisher', 'alias'].includes(policy.matchName(each).kind)),
-    ) ?? null
-  );
 }
 
 const ADDRESS = /(?:https?:\/\/)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\/[\x21-\x3b\x3d\x3f-\x7e]+/gi;

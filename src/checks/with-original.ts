@@ -1,4 +1,5 @@
 /** Checks that need the original: whose work it is, and what was changed. */
+import { creditOfPublisher, isArticleCredit, isPublisherName } from './article-credit.js';
 import type { Check, RawFinding } from './types.js';
 
 const onPage = (code: string, expected: string | null, found: string | null): RawFinding => ({
@@ -16,15 +17,9 @@ export const trueSourceCheck: Check = {
   name: 'true-source',
   codes: ['false-credit'],
   run({ page, policy, original }) {
-    if (original?.sourceName == null || isPublisher(original.sourceName, policy)) return [];
-    const claimed = page.credits.find(
-      ({ kind, visible, zone, names, name }) =>
-        kind === 'article' &&
-        visible &&
-        (zone === 'head' || zone === 'tail') &&
-        [name, ...names].some((each) => isPublisher(each, policy)),
-    );
-    if (claimed === undefined || namesTrueSource(page, original.sourceName)) return [];
+    if (original?.sourceName == null || isPublisherName(original.sourceName, policy)) return [];
+    const claimed = creditOfPublisher(page, policy);
+    if (claimed === null || namesTrueSource(page, original.sourceName)) return [];
     return [
       {
         code: 'false-credit',
@@ -39,20 +34,12 @@ export const trueSourceCheck: Check = {
   },
 };
 
-function isPublisher(name: string, policy: { matchName(name: string): { kind: string } }): boolean {
-  const { kind } = policy.matchName(name);
-  return kind === 'publisher' || kind === 'alias';
-}
-
 /** 来源：人民日报（转自北疆新闻） credits both, and rightly. */
 function namesTrueSource(page: Parameters<Check['run']>[0]['page'], sourceName: string): boolean {
   const wanted = sourceName.replace(/\s+/g, '');
   return page.credits.some(
-    ({ kind, visible, zone, names, name }) =>
-      kind === 'article' &&
-      visible &&
-      (zone === 'head' || zone === 'tail') &&
-      [name, ...names].some((each) => each.replace(/\s+/g, '') === wanted),
+    (credit) =>
+      isArticleCredit(credit) && [credit.name, ...credit.names].some((each) => each.replace(/\s+/g, '') === wanted),
   );
 }
 
