@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
 
 /** Packages taken in; all others are loaded from where npm put them. */
-const INCLUDED = new Set(['entities', 'chalk']);
+const INCLUDED = new Set(['entities']);
 
 /** Bundles `<dist>/cli/main.js` into `<dist>/bundle/`. */
 export async function bundle(dist) {
