@@ -73,6 +73,7 @@ function optionsOf({ data }: Config): Record<string, unknown> {
     allow: data.allow?.join(','),
     licences: data.licences,
     originals: data.originals,
+    sourceList: data.sourceList,
     baseline: data.baseline,
     contact: politeness.contact,
     timeout: text(politeness.timeout),

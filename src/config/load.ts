@@ -55,6 +55,7 @@ function withAbsolutePaths(data: ConfigData, directory: string): ConfigData {
     }),
     licences: absolute(data.licences),
     originals: absolute(data.originals),
+    sourceList: absolute(data.sourceList),
     baseline: absolute(data.baseline),
   });
 }

@@ -55,9 +55,10 @@ failOn: error
 #     reason: 旧稿，已与对方书面说明
 #     expires: 2027-06-30
 
-# 授权名单、原文索引
+# 授权名单、原文索引、稿源单位名单
 # licences: licences.csv
 # originals: .originals
+# sourceList: sources.csv
 
 # 访问网站时的礼貌设置
 # politeness:
@@ -110,9 +111,10 @@ failOn: error
 #     reason: old pages, settled with the publisher in writing
 #     expires: 2027-06-30
 
-# List of authorised sites, index of originals
+# List of authorised sites, index of originals, list of permitted sources
 # licences: licences.csv
 # originals: .originals
+# sourceList: sources.csv
 
 # Manners towards web sites
 # politeness:

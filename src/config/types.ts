@@ -67,6 +67,7 @@ export interface ConfigData extends PathSettings {
   readonly politeness?: PolitenessConfig;
   readonly licences?: string;
   readonly originals?: string;
+  readonly sourceList?: string;
   readonly baseline?: string;
   readonly suppressions?: readonly SuppressionConfig[];
 }

@@ -31,6 +31,7 @@ test('every setting is read as it is written', () => {
     politeness: { contact: 'a@b.example', delay: 0, hosts: [{ host: '*.slow.example', delay: 2000, connections: 1 }] },
     licences: 'l.csv',
     originals: 'index',
+    sourceList: 'sources.csv',
     baseline: 'b.json',
     suppressions: [{ target: 'old/**', code: 'mirror', reason: 'agreed', expires: '2027-06-30' }],
   };
@@ -134,7 +135,7 @@ describe.each(['zh', 'en'] as const)('the file that init writes (%s)', (language
     expect(Object.keys(read(all)).sort()).toEqual(
       [
         ...['language', 'policy', 'profile', 'targets', 'failOn', 'allow', 'severities', 'formats', 'baseline'],
-        ...['suppressions', 'licences', 'originals', 'politeness'],
+        ...['suppressions', 'licences', 'originals', 'sourceList', 'politeness'],
       ].sort(),
     );
   });

@@ -33,6 +33,7 @@ export async function printConfig(
     },
     licences: merged.licences,
     originals: merged.originals ?? config?.data.originals,
+    sourceList: merged.sourceList,
     baseline: merged.baseline,
     suppressions: config?.data.suppressions,
   };
