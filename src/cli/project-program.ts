@@ -60,6 +60,7 @@ export function addProjectCommands(
     .argument('[files...]', sayProject.fixTargets)
     .option('--write', sayProject.write)
     .option('--original <url>', sayProject.original)
+    .option('--originals <folder>', sayProject.originals)
     .option('--policy <name|file>', say.policy, 'beijiang-news')
     .option('--profile <name>', say.profile)
     .option('--strict', say.strict)

@@ -20,6 +20,8 @@ export interface FixInput {
   readonly url: string | null;
   /** The original as somebody named it; an article of the publisher. */
   readonly original: URL | null;
+  /** Looks a page up among the publisher's articles, where it names no original itself; null: none, or none it owes. */
+  readonly find?: (page: Page, policy: Policy) => URL | null;
   readonly failOn: Severity;
 }
 
@@ -44,11 +46,14 @@ export function fixPage(input: FixInput, policy: Policy, options: AuditOptions):
     readPage(text, { url: input.url, vocabulary: vocabularyOf(options.policies), platforms: options.platforms });
   const page = read(html);
   const original: ReturnType<typeof originalOf> =
-    input.original === null ? originalOf(page, policy) : { url: input.original, by: 'option' };
+    input.original === null
+      ? (originalOf(page, policy) ?? foundOriginal(page, policy, input))
+      : { url: input.original, by: 'option' };
   const findings = ownFindings(audited, policy);
   const known: KnownOriginal | null = original !== null && 'url' in original ? original : null;
-  // A canonical link is how a site speaks to search engines: reason enough to use it, not to overrule a visible link.
-  const binding = known !== null && known.by !== 'metadata' ? known : null;
+  // A canonical link is how a site speaks to search engines, and an index may hold two of a kind: reason enough to use
+  // them, not to overrule a visible link.
+  const binding = known !== null && (known.by === 'option' || known.by === 'page') ? known : null;
   const otherOriginal = binding !== null && !leadsTo(page, binding.url, policy);
   if (findings.length === 0 && !otherOriginal) return unlessFailing(audited, input, policy);
   if (original !== null && 'wrong' in original) return refused({ kind: 'bad-original', url: original.wrong }, null);
@@ -73,6 +78,11 @@ export function fixPage(input: FixInput, policy: Policy, options: AuditOptions):
   const messages = failing(audited, input.failOn, policy).map(({ message }) => message);
   const refusal = plan.refusal ?? first?.refusal ?? { kind: 'not-clean', messages };
   return refused(refusal, first === null ? null : { html, edits: first.attempt });
+}
+
+function foundOriginal(page: Page, policy: Policy, { find }: FixInput): KnownOriginal | null {
+  const url = find?.(page, policy) ?? null;
+  return url === null ? null : { url, by: 'index' };
 }
 
 function unlessFailing(audited: AuditedPage, { failOn }: FixInput, policy: Policy): FixOutcome {

@@ -6,7 +6,7 @@ export interface Edit {
 }
 
 /** Where the address of the original comes from, in order of trust. */
-export type OriginalBy = 'option' | 'page' | 'metadata' | 'address-in-text';
+export type OriginalBy = 'option' | 'page' | 'metadata' | 'index';
 
 export interface KnownOriginal {
   readonly url: URL;

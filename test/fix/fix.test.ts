@@ -136,6 +136,23 @@ describe('the original named in the page', () => {
   });
 });
 
+describe('the original found in an index', () => {
+  test('is linked where the page names none', () => {
+    const meta = `2024-05-06 09:12 <span>${CREDIT}</span>`;
+    expect(mended(article(), { original: null, found: ORIGINAL })).toBe(article({ meta }));
+  });
+
+  test('gives way to the one that the page names', () => {
+    const head = `<meta name="reprint-original" content="${ORIGINAL}">`;
+    expect(mended(article({ head }), { original: null, found: OTHER })).toContain(CREDIT);
+  });
+
+  test('does not overrule the link a reader sees', () => {
+    const html = article({ meta: `2024-05-06 ${CREDIT}` });
+    expect(mend(html, { original: null, found: OTHER }).kind).toBe('clean');
+  });
+});
+
 describe('left to a person', () => {
   test.each([
     ['a page without a known original', article(), null, { kind: 'original-unknown' }],

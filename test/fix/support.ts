@@ -46,16 +46,21 @@ export function article({ head = '', meta = '2024-05-06 09:12', end = '' }: Arti
 
 export interface Mend {
   readonly original?: string | null;
+  readonly found?: string | null;
   readonly options?: Partial<AuditOptions>;
 }
 
-export function mendBytes(bytes: Uint8Array, { original = ORIGINAL, options = {} }: Mend = {}): FixOutcome {
+export function mendBytes(
+  bytes: Uint8Array,
+  { original = ORIGINAL, found = null, options = {} }: Mend = {},
+): FixOutcome {
   const input = {
     target: 'a.html',
     bytes,
     url: 'https://news.partner.example/a.html',
     original: original === null ? null : new URL(original),
     failOn: 'error' as const,
+    find: () => (found === null ? null : new URL(found)),
   };
   return fixPage(input, policies[0], { policies, language: 'en', ...options });
 }

@@ -5,6 +5,7 @@ import { fixPage } from '../../fix/fix.js';
 import { articleOf } from '../../fix/original.js';
 import { unifiedPatch } from '../../fix/patch.js';
 import type { FixOutcome, Refusal } from '../../fix/types.js';
+import type { Page } from '../../page/types.js';
 import { loadPolicies } from '../../policy/load.js';
 import { loadPlatforms } from '../../policy/platforms.js';
 import type { Language, Policy } from '../../policy/types.js';
@@ -23,6 +24,7 @@ import { UsageError } from '../usage-error.js';
 export interface FixOptions {
   readonly write?: boolean;
   readonly original?: string;
+  readonly originals?: string;
   readonly policy: string;
   readonly profile?: string;
   readonly strict?: boolean;
@@ -52,7 +54,8 @@ export async function fix(
   const maximumBytes = readNumber('--max-bytes', options.maxBytes, messagesIn(language));
   readExitRules({ failOn: options.failOn, allow: '' }, messagesIn(language));
   const targets = onceEach(findTargets(files, { language }), surroundings.cwd);
-  const mend = await mender(language, surroundings, project);
+  const index = options.originals === undefined ? null : await openFinder(options.originals, language);
+  const mend = await mender(language, surroundings, project, index?.find);
   const original = await givenOriginal(options, files, language, await mend.policyOf(files[0]));
   const output = new Output(surroundings.stdout);
   const counts = { clean: 0, fixed: 0, refused: 0, unread: 0 };
@@ -80,6 +83,8 @@ export async function fix(
     }
   } catch (error) {
     if (!(error instanceof OutputClosed)) throw error;
+  } finally {
+    index?.close();
   }
   tell(say.fixSummaryLine(counts.clean, counts.fixed, counts.refused, options.write === true));
   if (counts.refused > 0 || (counts.fixed > 0 && options.write !== true)) return EXIT.findings;
@@ -87,12 +92,42 @@ export async function fix(
   return EXIT.clean;
 }
 
+interface Finder {
+  find(page: Page, policy: Policy): URL | null;
+  close(): void;
+}
+
+/** The index of originals; its engine is loaded only here. @throws {UsageError} it cannot be opened */
+async function openFinder(folder: string, language: Language): Promise<Finder> {
+  const { openIndex } = await import('../originals-run.js');
+  const { originalsAudit } = await import('../../audit/with-originals.js');
+  const { findOriginal } = await import('../../originals/index.js');
+  const index = openIndex(folder, language);
+  const audit = originalsAudit({
+    given: null,
+    followed: [],
+    find: (page, thresholds) => findOriginal(index, page, thresholds),
+  });
+  return {
+    find(page, policy) {
+      const scope = audit.decide(page, policy);
+      return scope.kind === 'in-scope' && scope.original.url !== null ? articleOf(scope.original.url, policy) : null;
+    },
+    close: () => index.close(),
+  };
+}
+
 interface Mender {
   policyOf(target: string): Promise<Policy>;
   fix(target: Target, bytes: Uint8Array, original: URL | null): Promise<FixOutcome>;
 }
 
-async function mender(language: Language, { cwd }: Surroundings, project: Project): Promise<Mender> {
+async function mender(
+  language: Language,
+  { cwd }: Surroundings,
+  project: Project,
+  find: Finder['find'] | undefined,
+): Promise<Mender> {
   const platforms = await loadPlatforms();
   const loaded = new Map<string, Promise<readonly Policy[]>>();
   const policiesOf = (target: string): Promise<readonly Policy[]> => {
@@ -111,7 +146,7 @@ async function mender(language: Language, { cwd }: Surroundings, project: Projec
     policyOf,
     async fix({ name, location }, bytes, original) {
       const { url, failOn } = project.settingsOf(resolve(cwd, location));
-      const input = { target: name, bytes, url, original, failOn };
+      const input = { target: name, bytes, url, original, failOn, find };
       return fixPage(input, await policyOf(location), { policies: await policiesOf(location), language, platforms });
     },
   };
