@@ -4,11 +4,11 @@ import type { ComparedSentence, TextComparison } from '../originals/compare.js';
 import { compareTexts } from '../originals/compare.js';
 import { compareTitles } from '../originals/title.js';
 import type { Page } from '../page/types.js';
-import { visibleText } from '../page/visible-text.js';
+import { type VisibleText, visibleText } from '../page/visible-text.js';
 import type { Language } from '../policy/types.js';
 import type { ShownComparison } from './types.js';
 
-/** Passages told one by one; the others are counted. */
+/** Changed figures and names that a message tells; reports show the passages. */
 const TOLD = 5;
 /** Longer quotations are cut in the middle. */
 const LONGEST_QUOTE = 60;
@@ -23,14 +23,10 @@ export function compareWithOriginal(
   const texts = compareTexts(original.text, seen.text);
   const { change } = compareTitles(original.title, page.title);
   const worth = texts.sentences.filter(({ fate }) => fate === 'altered' || fate === 'dropped');
-  const lines = describe(texts, worth, original.text, seen.text, language);
   return {
     comparison: {
       title: change === 'extended' ? 'rewritten' : change,
-      changes: lines.map(({ text, sentence }) => ({
-        text,
-        span: sentence?.page == null ? null : seen.spanOf(sentence.page),
-      })),
+      changes: describe(texts, original.text, seen, language),
     },
     shown: {
       title: change,
@@ -52,49 +48,52 @@ export function compareWithOriginal(
   };
 }
 
-interface Line {
-  readonly text: string;
-  readonly sentence: ComparedSentence | null;
-}
+type Change = Comparison['changes'][number];
 
-function describe(
-  texts: TextComparison,
-  worth: readonly ComparedSentence[],
-  original: string,
-  page: string,
-  language: Language,
-): Line[] {
+/** One line for the altered sentences, one for the dropped ones: what a reader of a message needs to know. */
+function describe(texts: TextComparison, original: string, seen: VisibleText, language: Language): Change[] {
   const zh = language === 'zh';
-  if (worth.length === 0) return [];
-  const lines: Line[] = [];
-  if (texts.figuresLost)
-    lines.push({ text: zh ? '正文中的数字几乎都不见了' : 'nearly all figures are gone', sentence: null });
-  const altered = worth.filter(({ fate }) => fate === 'altered');
+  const lines: Change[] = [];
   // Changed figures and names weigh more than changed words.
-  const ranked = [...altered].sort((a, b) => b.changes.length - a.changes.length);
-  for (const sentence of ranked.slice(0, TOLD)) {
-    const before = quote(slice(original, sentence.original));
-    const after = sentence.page === null ? '' : quote(slice(page, sentence.page));
-    const figures = sentence.changes
-      .filter(({ original: from, page: to }) => from !== null || to !== null)
-      .map(
-        ({ original: from, page: to }) =>
-          `${from ?? (zh ? '（无）' : '(none)')} → ${to ?? (zh ? '（删去）' : '(gone)')}`,
-      );
-    const note = figures.length === 0 ? '' : zh ? `（${figures.join('，')}）` : ` (${figures.join(', ')})`;
-    lines.push({ text: zh ? `${before}改成了${after}${note}` : `${before} became ${after}${note}`, sentence });
+  const altered = texts.sentences
+    .filter(({ fate }) => fate === 'altered')
+    .sort((a, b) => b.changes.length - a.changes.length);
+  const [first] = altered;
+  if (first !== undefined) {
+    const { length } = altered;
+    const figures = figuresOf(altered, zh);
+    const what = zh ? `改动 ${length} 句` : `${length} ${length === 1 ? 'sentence' : 'sentences'} altered`;
+    const ours = slice(original, first.original);
+    const theirs = first.page === null ? '' : slice(seen.text, first.page);
+    lines.push({
+      text: what + (figures !== '' ? figures : zh ? `，如${quote(theirs)}` : `, such as ${quote(theirs)}`),
+      span: first.page === null ? null : seen.spanOf(first.page),
+      original: ours,
+      page: theirs,
+    });
   }
-  if (altered.length > TOLD) {
-    const more = altered.length - TOLD;
-    lines.push({ text: zh ? `另有 ${more} 句有改动` : `${more} more sentences altered`, sentence: null });
-  }
-  const dropped = worth.filter(({ fate }) => fate === 'dropped');
+  if (texts.figuresLost && altered.length > 0)
+    lines.push({ text: zh ? '正文中的数字几乎都不见了' : 'nearly all figures are gone', span: null });
+  const dropped = texts.sentences.filter(({ fate }) => fate === 'dropped');
   if (dropped.length > 0) {
-    const first = quote(slice(original, dropped[0].original));
-    const text = zh ? `删去 ${dropped.length} 句，如${first}` : `${dropped.length} sentences dropped, such as ${first}`;
-    lines.push({ text, sentence: null });
+    const { length } = dropped;
+    const quoted = quote(slice(original, dropped[0].original));
+    const what = zh
+      ? `删去 ${length} 句，如`
+      : `${length} ${length === 1 ? 'sentence' : 'sentences'} dropped, such as `;
+    lines.push({ text: what + quoted, span: null });
   }
   return lines;
+}
+
+/** Changed figures and names, the first few, in brackets. */
+function figuresOf(altered: readonly ComparedSentence[], zh: boolean): string {
+  const all = altered.flatMap(({ changes }) => changes).filter(({ original, page }) => original !== page);
+  if (all.length === 0) return '';
+  const [none, gone] = zh ? ['（无）', '删去'] : ['(none)', 'gone'];
+  const told = all.slice(0, TOLD).map(({ original, page }) => `${original ?? none} → ${page ?? gone}`);
+  if (all.length > TOLD) told.push('…');
+  return zh ? `（${told.join('，')}）` : ` (${told.join(', ')})`;
 }
 
 const slice = (text: string, { start, end }: { start: number; end: number }): string => text.slice(start, end).trim();

@@ -62,8 +62,14 @@ export interface CheckInput {
 /** How the page's text and title stand to the original's, as far as checks need it. */
 export interface Comparison {
   readonly title: 'same' | 'trimmed' | 'rewritten';
-  /** One line for each altered, dropped or moved passage worth a person's look, in the page's order. */
-  readonly changes: readonly { readonly text: string; readonly span: Span | null }[];
+  /** What a person should look at, a line for each kind of change. */
+  readonly changes: readonly {
+    readonly text: string;
+    readonly span: Span | null;
+    /** A passage in both versions, where the line is about one. */
+    readonly original?: string;
+    readonly page?: string;
+  }[];
 }
 
 /** A list of sources that may be reprinted (互联网新闻信息稿源单位名单), as of a day. */

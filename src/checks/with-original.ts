@@ -73,10 +73,10 @@ export const textCheck: Check = {
   codes: ['text-altered'],
   run({ comparison }) {
     if (comparison === null || comparison.changes.length === 0) return [];
-    const [first] = comparison.changes;
+    const first = comparison.changes.find(({ span }) => span !== null) ?? comparison.changes[0];
     return [
       {
-        ...onPage('text-altered', null, first.text),
+        ...onPage('text-altered', first.original ?? null, first.page ?? first.text),
         anchor: first.span === null ? 'page' : 'exact',
         span: first.span,
         values: { changes: comparison.changes.map(({ text }) => text).join('；') },

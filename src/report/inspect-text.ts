@@ -2,6 +2,7 @@ import type { InspectedPage, LinkClass } from '../audit/types.js';
 import { columnsOf, padEnd } from './columns.js';
 import { type Messages, messagesIn } from './messages/index.js';
 import { oneLine, shorten } from './plain-text.js';
+import { originalText } from './text.js';
 import type { ReportContext } from './types.js';
 
 const LINK_CLASSES: readonly LinkClass[] = ['article', 'redirector', 'home', 'placeholder', 'share', 'other'];
@@ -32,6 +33,7 @@ function* pageLines(page: InspectedPage, context: ReportContext, messages: Messa
       ? messages.noSource
       : `${oneLine(page.source.raw)}  [${messages.lineColumn(page.source.line, page.source.column)}]`,
   );
+  if (page.original !== null) yield `  ${originalText(page.original, messages)}`;
   yield* creditLines(page, context, messages);
   yield* linkLines(page, context, messages);
 }

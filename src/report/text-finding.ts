@@ -1,6 +1,7 @@
-import type { Finding } from '../audit/types.js';
+import type { Finding, ShownComparison } from '../audit/types.js';
 import type { Clauses } from './clauses.js';
 import { columnsOf, wrap } from './columns.js';
+import { differenceLines, passageLines } from './difference-text.js';
 import { markedExcerpt } from './excerpt.js';
 import { type Messages, messagesIn } from './messages/index.js';
 import { keepLines, oneLine } from './plain-text.js';
@@ -27,15 +28,30 @@ export class FindingText {
     return this.#quotedUnverified;
   }
 
-  *lines(finding: Finding): Generator<string> {
+  /** @param comparison of the page with its original, where there is one */
+  *lines(finding: Finding, comparison: ShownComparison | null = null): Generator<string> {
     const { palette } = this.#context;
     const severity = palette[finding.severity](this.#messages.severities[finding.severity]);
     yield `  ${severity}  ${oneLine(finding.message)}  ${palette.dim(finding.code)}`;
     yield* this.#place(finding);
-    if (finding.expected !== null) yield this.#labelled(this.#messages.expected, oneLine(finding.expected));
-    if (finding.found !== null) yield this.#labelled(this.#messages.found, oneLine(finding.found));
+    if (finding.code === 'text-altered' && comparison !== null) {
+      const lines = passageLines(comparison, palette, this.#messages, this.#context.verbose);
+      for (const line of lines) yield INDENT + line;
+    } else yield* this.#contrast(finding);
     yield* this.#fix(finding);
     yield* this.#basis(finding);
+  }
+
+  *#contrast({ code, expected, found }: Finding): Generator<string> {
+    const { expected: expectedLabel, found: foundLabel } = this.#messages;
+    if (code === 'title-changed' && expected !== null && found !== null) {
+      const { first, second } = differenceLines(expected, found, this.#context.palette);
+      yield this.#labelled(expectedLabel, first);
+      yield this.#labelled(foundLabel, second);
+      return;
+    }
+    if (expected !== null) yield this.#labelled(expectedLabel, oneLine(expected));
+    if (found !== null) yield this.#labelled(foundLabel, oneLine(found));
   }
 
   *#place(finding: Finding): Generator<string> {

@@ -1,4 +1,4 @@
-import type { AuditedPage, Verdict } from '../audit/types.js';
+import type { AuditedPage, ShownOriginal, Verdict } from '../audit/types.js';
 import { Clauses } from './clauses.js';
 import { contactWindow } from './contact-window.js';
 import { inOrder } from './findings.js';
@@ -81,13 +81,12 @@ function* pageLines(
   const window = verbose ? contactWindow(page, context.policies) : null;
   if (window !== null) yield `  ${palette.dim(messages.contactWindow(window))}`;
   if (page.original !== null) {
-    const { title, url } = page.original;
-    yield `  ${messages.original}${messages.colon}${oneLine(url === null ? title : `${title} ${url}`)}`;
+    yield `  ${originalText(page.original, messages)}`;
   }
 
   const findings = inOrder(page.findings);
   const shown = verbose ? findings : findings.slice(0, FINDINGS_SHOWN);
-  for (const finding of shown) yield* findingText.lines(finding);
+  for (const finding of shown) yield* findingText.lines(finding, page.original?.comparison ?? null);
   if (shown.length < findings.length) {
     yield `  ${palette.dim(messages.findingsNotListed(findings.length - shown.length))}`;
   }
@@ -97,10 +96,21 @@ function* pageLines(
 function* quietLines(page: AuditedPage, context: ReportContext, messages: Messages): Generator<string> {
   const source = page.source === null ? '' : `  ${context.palette.dim(oneLine(page.source.raw))}`;
   yield headline(page, context.palette, messages) + source;
+  if (page.original !== null) yield `    ${context.palette.dim(originalText(page.original, messages))}`;
   for (const note of inOrder(page.findings)) {
     const name = context.palette.info(messages.severities.info);
     yield `    ${name}  ${oneLine(note.message)}  ${context.palette.dim(note.code)}`;
   }
+}
+
+/** The original's title, whose work it is, how much of it is on the page, and its address. */
+export function originalText({ title, url, source, match }: ShownOriginal, messages: Messages): string {
+  const remarks = [
+    ...(source === null ? [] : [`${messages.source}${messages.colon}${oneLine(source)}`]),
+    ...(match === null ? [] : [messages.matched(Math.round(match.containment * 100))]),
+  ];
+  const about = remarks.length === 0 ? '' : `  [${remarks.join(messages.comma)}]`;
+  return `${messages.original}${messages.colon}${oneLine(url === null ? title : `${title} ${url}`)}${about}`;
 }
 
 function headline(page: AuditedPage, palette: Palette, messages: Messages): string {

@@ -1,7 +1,7 @@
+import { grouped } from './grouped.js';
 import type { Messages } from './types.js';
 
-const count = (number: number, one: string, many: string) =>
-  `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+const count = (number: number, one: string, many: string) => `${grouped(number)} ${number === 1 ? one : many}`;
 
 export const en: Messages = {
   languageTag: 'en',
@@ -175,6 +175,13 @@ export const en: Messages = {
   lineColumn: (line, column) => `line ${line}, column ${column}`,
   clauseName: (id, title) => (title === null ? `clause ${id}` : /^\d+$/.test(id) ? `clause ${id} (${title})` : title),
   quote: (text) => `“${text.replace(/[“”]/g, (mark) => (mark === '“' ? '‘' : '’'))}”`,
+  matched: (percent) => `${percent}% of it is on the page word for word`,
+  thisPage: 'this page',
+  dropped: 'dropped',
+  sentenceCounts: ({ kept, moved, altered, dropped, added }) =>
+    `${count(kept + moved + altered + dropped, 'sentence', 'sentences')} of the original: ${kept} kept, ${altered} altered, ${dropped} dropped${moved > 0 ? `, ${moved} moved` : ''}${added > 0 ? `; ${added} added` : ''}`,
+  passagesNotListed: (passages) =>
+    `${count(passages, 'more passage', 'more passages')} not listed (--verbose lists them)`,
   contactWindow: ({ published, days, ends }) =>
     `published ${published}; day ${days} after it is ${ends} (the time the notice names for getting in touch, for information: nothing expires)`,
   checked: (targets) => `${count(targets, 'page', 'pages')} checked`,

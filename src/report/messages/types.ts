@@ -1,4 +1,4 @@
-import type { LinkClass, Verdict } from '../../audit/types.js';
+import type { LinkClass, ShownComparison, Verdict } from '../../audit/types.js';
 import type { CreditKind, Zone } from '../../page/types.js';
 import type { Severity } from '../../policy/types.js';
 import type { ProblemKind } from '../../problem.js';
@@ -146,6 +146,13 @@ export interface Messages {
   clauseName(id: string, title: string | null): string;
   /** The words of a notice, quoted. */
   quote(text: string): string;
+  /** How much of the original is on the page. */
+  matched(percent: number): string;
+  readonly thisPage: string;
+  readonly dropped: string;
+  /** What became of the original's sentences. */
+  sentenceCounts(counts: ShownComparison['counts']): string;
+  passagesNotListed(passages: number): string;
   /** The time a notice names for getting in touch, as information: it never makes a violation expire. */
   contactWindow(window: ContactWindow): string;
   checked(targets: number): string;

@@ -1,3 +1,4 @@
+import { grouped } from './grouped.js';
 import type { Messages } from './types.js';
 
 export const zh: Messages = {
@@ -172,13 +173,18 @@ export const zh: Messages = {
   lineColumn: (line, column) => `第 ${line} 行第 ${column} 列`,
   clauseName: (id, title) => (title === null ? `条款 ${id}` : /^\d+$/.test(id) ? `条款 ${id}（${title}）` : title),
   quote: (text) => `“${text.replace(/[“”]/g, (mark) => (mark === '“' ? '‘' : '’'))}”`,
+  matched: (percent) => `原文的 ${percent}% 原样出现在本页`,
+  thisPage: '本页',
+  dropped: '删去',
+  sentenceCounts: ({ kept, moved, altered, dropped, added }) =>
+    `原文 ${kept + moved + altered + dropped} 句：未动 ${kept}，改动 ${altered}，删去 ${dropped}${moved > 0 ? `，挪动 ${moved}` : ''}${added > 0 ? `；另增 ${added} 句` : ''}`,
+  passagesNotListed: (passages) => `另有 ${grouped(passages)} 处未列出（加 --verbose 可全部列出）`,
   contactWindow: ({ published, days, ends }) =>
     `${published} 发布，其后第 ${days} 日为 ${ends}（声明所称的联系期限，仅供参考，过期不影响结论）`,
-  checked: (targets) => `共检查 ${targets.toLocaleString('zh-CN')} 个页面`,
-  findingsTotal: (total) => `共发现 ${total.toLocaleString('zh-CN')} 个问题`,
-  notListed: (pages) => `另有 ${pages.toLocaleString('zh-CN')} 个页面没有问题，未逐一列出（加 --verbose 可列出）。`,
-  findingsNotListed: (findings) =>
-    `本页还有 ${findings.toLocaleString('zh-CN')} 个问题未列出（加 --verbose 可全部列出）。`,
-  moreTargets: (pages) => `篇幅所限，另有 ${pages.toLocaleString('zh-CN')} 个页面未在此列出。`,
+  checked: (targets) => `共检查 ${grouped(targets)} 个页面`,
+  findingsTotal: (total) => `共发现 ${grouped(total)} 个问题`,
+  notListed: (pages) => `另有 ${grouped(pages)} 个页面没有问题，未逐一列出（加 --verbose 可列出）。`,
+  findingsNotListed: (findings) => `本页还有 ${grouped(findings)} 个问题未列出（加 --verbose 可全部列出）。`,
+  moreTargets: (pages) => `篇幅所限，另有 ${grouped(pages)} 个页面未在此列出。`,
   nothingChecked: '没有可检查的页面',
 };
