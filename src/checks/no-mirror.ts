@@ -18,7 +18,9 @@ export const noMirrorCheck: Check = {
     if (certainty === 'none') return [];
     const all = [...signs.strong, ...signs.weak];
     const shown = all.map(({ text }) => text).join('、');
-    const variant = policy.copyServiceOf(host) ?? (certainty === 'one' ? 'one-sign' : null);
+    // A page saved from the publisher's own site carries the same signs: without an address nobody is accused.
+    const unsure = host === '' ? 'no-address' : certainty === 'one' ? 'one-sign' : null;
+    const variant = policy.copyServiceOf(host) ?? unsure;
     const place = all.find(({ span }) => span !== null) ?? all[0];
     return [
       {

@@ -78,7 +78,7 @@ export const CHECKS: Readonly<Record<string, CheckVocabulary>> = {
     codes: {
       // `one-sign`: a single sign is not enough to say that a site is a mirror. The others: a service that the
       // policy lists as keeping or showing copies of whole pages.
-      mirror: code('error', ['one-sign', 'cache', 'archive', 'translation'], ['host', 'signs']),
+      mirror: code('error', ['one-sign', 'no-address', 'cache', 'archive', 'translation'], ['host', 'signs']),
     },
     options: {},
   },

@@ -20,8 +20,8 @@ beforeAll(async () => {
 });
 
 /** `mirror`, the variant of it, or `none`. */
-function judged(html: string, url = 'https://beijiang.mirror.example/a.html'): string {
-  const [finding, ...others] = findings('no-mirror', html, policy, { url });
+function judged(html: string, url: string | null = 'https://beijiang.mirror.example/a.html'): string {
+  const [finding, ...others] = findings('no-mirror', html, policy, url === null ? {} : { url });
   expect(others).toEqual([]);
   return finding === undefined ? 'none' : (finding.values?.variant ?? 'mirror');
 }
@@ -62,6 +62,10 @@ describe('one sign is for a person to look at', () => {
   ])('%s', (_, parts) => {
     expect(judged(document(parts))).toBe('one-sign');
   });
+});
+
+test('a page whose address is not known accuses nobody, whatever it carries', () => {
+  expect(judged(document({ footer: `${COPYRIGHT}<p>${ICP} ${LICENCE}</p>` }), null)).toBe('no-address');
 });
 
 describe('no sign', () => {
