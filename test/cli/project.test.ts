@@ -205,6 +205,16 @@ describe('fix', () => {
     expect(result).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
   });
 
+  test('the original is found in an index', async () => {
+    const { run, path } = project({
+      'originals/AbCdEf123O0O0.html': COMPLIANT.replace('<head>', `<head><link rel="canonical" href="${LINK}">`),
+      'a.html': COMPLIANT.replace(`<a href="${LINK}">北疆新闻</a>`, '北疆新闻'),
+    });
+    expect(await run('originals', 'add', 'originals', '--to', 'index')).toMatchObject({ code: 0 });
+    expect(await run('fix', '--write', 'a.html', '--originals', 'index')).toMatchObject({ code: 0 });
+    expect(readFileSync(join(path, 'a.html'), 'utf8')).toBe(COMPLIANT);
+  });
+
   test('a page it cannot mend is left alone, with the reason', async () => {
     const { run, path } = project({ 'a.html': WRONG });
     const result = await run('fix', '--write', 'a.html', '--original', LINK);
