@@ -1,6 +1,6 @@
 /** Differences between two texts for a terminal: what is only in one of them stands in 【】, and coloured. */
 import type { ShownComparison } from '../audit/types.js';
-import { difference } from './html/client/difference.js';
+import { difference } from './difference.js';
 import type { Messages } from './messages/index.js';
 import { oneLine } from './plain-text.js';
 import type { Palette } from './types.js';

@@ -1,5 +1,5 @@
 import type { AcceptedFinding } from '../audit/baseline/types.js';
-import type { AuditedPage, Finding, InspectedPage } from '../audit/types.js';
+import type { AuditedPage, Finding, InspectedPage, ShownComparison, ShownOriginal } from '../audit/types.js';
 
 /**
  * The machine contract (design §6): what one target looks like in `ndjson` and in the `pages` of `json`.
@@ -16,7 +16,7 @@ export function pageRecord(page: AuditedPage | InspectedPage): Record<string, un
     source: page.source === null ? null : sourceRecord(page.source),
     findings: page.findings.map(findingRecord),
     ...(page.accepted === undefined ? {} : { accepted: page.accepted.map(acceptedRecord) }),
-    original: page.original === null ? null : pick(page.original, ['url', 'title', 'source', 'by']),
+    original: page.original === null ? null : originalRecord(page.original),
     problem: page.problem === null ? null : pick(page.problem, ['kind', 'message', 'status']),
     page: page.page === null ? null : pick(page.page, ['title', 'charset', 'bytes', 'sha256', 'published']),
   };
@@ -31,6 +31,28 @@ export function pageRecord(page: AuditedPage | InspectedPage): Record<string, un
 
 function sourceRecord(source: NonNullable<AuditedPage['source']>): Record<string, unknown> {
   return pick(source, ['name', 'label', 'separator', 'zone', 'visible', 'line', 'column', 'raw']);
+}
+
+function originalRecord(original: ShownOriginal): Record<string, unknown> {
+  const { match, comparison } = original;
+  return {
+    ...pick(original, ['url', 'title', 'source', 'by']),
+    match: match === null ? null : pick(match, ['tier', 'containment']),
+    comparison: comparison === null ? null : comparisonRecord(comparison),
+  };
+}
+
+function comparisonRecord({ title, counts, passages }: ShownComparison): Record<string, unknown> {
+  return {
+    title,
+    counts: pick(counts, ['kept', 'moved', 'altered', 'dropped', 'added']),
+    passages: passages.map(({ fate, original, page, changes }) => ({
+      fate,
+      original: pick(original, ['start', 'end', 'text']),
+      page: page === null ? null : pick(page, ['start', 'end', 'text']),
+      changes: changes.map((change) => pick(change, ['kind', 'original', 'page'])),
+    })),
+  };
 }
 
 function findingRecord(finding: Finding): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { difference } from '../../../src/report/html/client/difference.js';
+import { difference } from '../../../src/report/difference.js';
 import { matching, readPages, sorted } from '../../../src/report/html/client/model.js';
 import { clientScript } from '../../../src/report/html/client/script.js';
 import { PagePacker } from '../../../src/report/html/data.js';

@@ -1,4 +1,4 @@
-import { difference } from './difference.js';
+import { difference } from '../../difference.js';
 import { element, type PageElement, type PageWindow, type ScriptFunction } from './dom.js';
 import type { ClientTexts, ShownFinding, ShownPage } from './model.js';
 

@@ -1,5 +1,5 @@
+import { differenceFunctions } from '../../difference.js';
 import { detailsFunctions } from './details.js';
-import { differenceFunctions } from './difference.js';
 import { element } from './dom.js';
 import { mainFunctions } from './main.js';
 import { modelFunctions } from './model.js';

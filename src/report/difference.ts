@@ -1,4 +1,4 @@
-import type { ScriptFunction } from './dom.js';
+import type { ScriptFunction } from './html/client/dom.js';
 
 /** A stretch of two texts: in both, in the first only, in the second only. */
 export interface Stretch {
