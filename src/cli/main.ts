@@ -16,6 +16,9 @@ export async function main(
   surroundings: Surroundings = processSurroundings(),
 ): Promise<number> {
   const language = languageAsked(argv, surroundings.env);
+  // Help is written by commander, which looks after no stream: `--help | head` must end like any other pipe.
+  // Reports are written through `Output`, which tells of what else may go wrong.
+  for (const stream of [surroundings.stdout, surroundings.stderr]) stream.on('error', () => {});
   const outcome: Outcome = { exitCode: 0 };
   try {
     await createProgram(language, surroundings, outcome).parseAsync([...argv], { from: 'user' });
