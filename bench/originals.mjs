@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { articles, LENGTH, text } from './generated-articles.mjs';
 
 const entry = process.env.ORIGINALS_ENTRY ?? new URL('../dist/originals/index.js', import.meta.url);
 const { addArticles, DEFAULT_THRESHOLDS, findOriginal, openOriginals } = await import(
@@ -13,47 +14,8 @@ const { addArticles, DEFAULT_THRESHOLDS, findOriginal, openOriginals } = await i
 );
 
 const COUNT = Number(process.argv[2] ?? 100_000);
-/** Normalised characters: the mean of real agency articles, which have 144 fingerprints then. */
-const LENGTH = 650;
 const PAGE = 2_900;
 const QUERIES = 400;
-
-/** The 1,200 most common places of the CJK block, drawn so that some are far more common than others. */
-const alphabet = Uint16Array.from({ length: 1200 }, (_, i) => 0x4e00 + ((i * 7919) % 20_900));
-
-function generator(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function text(seed, length) {
-  const random = generator(seed);
-  const units = new Uint16Array(length);
-  for (let i = 0; i < length; i++) units[i] = alphabet[Math.floor(random() ** 2 * alphabet.length)];
-  for (let i = 24; i < length; i += 25) units[i] = i % 100 === 99 ? 0x0a : 0x3002;
-  return Buffer.from(units.buffer).toString('utf16le');
-}
-
-function* articles() {
-  for (let i = 0; i < COUNT; i++)
-    yield {
-      id: String(i),
-      urls: [`https://www.publisher.example/article/${i}.html`],
-      title: text(i + 2 ** 30, 20),
-      date: '2024-05-06',
-      author: null,
-      editor: null,
-      sourceName: '北疆新闻',
-      inScope: true,
-      // One in 25 characters is punctuation.
-      text: text(i, Math.round((LENGTH * 25) / 24)),
-    };
-}
 
 function pageOf(number) {
   const around = text(number + 2 ** 29, PAGE - LENGTH);
@@ -90,10 +52,10 @@ const folder = mkdtempSync(join(tmpdir(), 'originals-bench-'));
 try {
   let start = performance.now();
   let made = 0;
-  for (const { text } of articles()) made += text.length;
+  for (const article of articles(COUNT)) made += article.text.length;
   const generating = performance.now() - start;
   start = performance.now();
-  await addArticles(folder, articles());
+  await addArticles(folder, articles(COUNT));
   const adding = (performance.now() - start - generating) / 1000;
   console.log(
     `indexed   ${COUNT} articles of ${Math.round(made / COUNT)} characters in ${adding.toFixed(1)} s: ${Math.round(COUNT / adding)} a second`,
@@ -116,6 +78,10 @@ try {
   console.log(`load      ${(performance.now() - start).toFixed(0)} ms`);
   console.log(`in memory ${queryTimes(memory)}`);
   memory.close();
+
+  const { benchChecking } = await import('./checking-with-index.mjs');
+  await benchChecking(folder, COUNT);
+  await benchChecking(folder, COUNT, 1);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -11,7 +11,9 @@ if (!existsSync(join(root, 'dist', 'audit', 'page.js'))) {
 const { benchOffline } = await import('./offline.mjs');
 const { benchStartup } = await import('./startup.mjs');
 
-const limits = [...(await benchOffline()), ...benchStartup()];
+const { benchWithIndex } = await import('./checking-with-index.mjs');
+
+const limits = [...(await benchOffline()), ...benchStartup(), ...(await benchWithIndex())];
 for (const { name, value, atLeast, atMost } of limits) {
   const met = atLeast === undefined ? value <= atMost : value >= atLeast;
   const limit = atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`;

@@ -4,8 +4,9 @@ import type { ComparedSentence, TextComparison } from '../originals/compare.js';
 import { compareTexts } from '../originals/compare.js';
 import { compareTitles } from '../originals/title.js';
 import type { Page } from '../page/types.js';
-import { type VisibleText, visibleText } from '../page/visible-text.js';
+import type { VisibleText } from '../page/visible-text.js';
 import type { Language } from '../policy/types.js';
+import { seenText } from './page-text.js';
 import type { ShownComparison } from './types.js';
 
 /** Changed figures and names that a message tells; reports show the passages. */
@@ -19,7 +20,7 @@ export function compareWithOriginal(
   original: { readonly title: string; readonly text: string },
   language: Language,
 ): { comparison: Comparison; shown: ShownComparison } {
-  const seen = visibleText(page);
+  const seen = seenText(page);
   const texts = compareTexts(original.text, seen.text);
   const { change } = compareTitles(original.title, page.title);
   const worth = texts.sentences.filter(({ fate }) => fate === 'altered' || fate === 'dropped');

@@ -13,7 +13,7 @@ import type { Fetched } from '../source/types.js';
 import { parseUrl } from '../url.js';
 import { factsOfOriginal } from './original.js';
 import type { AuditOptions } from './page.js';
-import { pageTextOf } from './scope.js';
+import { pageTextOf } from './page-text.js';
 
 type ReadingOptions = Pick<AuditOptions, 'policies' | 'platforms'>;
 

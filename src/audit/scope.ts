@@ -2,6 +2,7 @@
  * Whether the notice asks anything of a page: a property of the original, not of the copy (clause 1). With an original
  * or an index this is decided, without one it is assumed.
  */
+import { creditOfPublisher } from '../checks/article-credit.js';
 import type { OriginalFacts } from '../checks/types.js';
 import { compareWithOne } from '../originals/match.js';
 import { normalise } from '../originals/normalise.js';
@@ -13,10 +14,10 @@ import {
   type Tier,
 } from '../originals/types.js';
 import type { Page } from '../page/types.js';
-import { visibleText } from '../page/visible-text.js';
 import type { Policy } from '../policy/types.js';
 import { factsOfArticle, ownerOf } from './original.js';
 import type { Scope, ShownMatch } from './originals.js';
+import { pageTextOf } from './page-text.js';
 
 /** Finds the original a page reuses; null where nothing of the index is on it. */
 export type FindOriginal = (page: PageText, thresholds: MatchThresholds) => OriginalMatch | null;
@@ -47,7 +48,7 @@ export function decideScope(page: Page, policy: Policy, { given, followed = [], 
   // The index may lack the article, and the link may lead elsewhere: a page that itself says it is the publisher's is
   // still taken at its word.
   if (byIndex === null && find == null && followed.length === 0) return { kind: 'assumed' };
-  if (claimsPublisher(page, policy) && byIndex === null)
+  if (creditOfPublisher(page, policy) !== null && byIndex === null)
     return { kind: 'assumed', unrelatedLinks: followed.flatMap(({ url }) => url ?? []) };
   return byIndex ?? byLinks[0] ?? { kind: 'not-a-repost', original: null, match: null };
 }
@@ -83,27 +84,4 @@ function byArticle(page: Page, policy: Policy, original: OriginalFacts, threshol
   if (!short && !REUSED.has(tier)) return { kind: 'not-a-repost', original, match };
   if (ownerOf(original, policy) === 'other') return { kind: 'out-of-scope', original, match };
   return { kind: 'in-scope', original, match, alternatives: [] };
-}
-
-const texts = new WeakMap<Page, PageText>();
-
-/** What the index is asked for: everything a reader sees. */
-export function pageTextOf(page: Page): PageText {
-  let text = texts.get(page);
-  if (text === undefined) {
-    text = { text: visibleText(page).text, title: page.title, date: page.published };
-    texts.set(page, text);
-  }
-  return text;
-}
-
-/** The article itself credits the publisher. A link alone may stand in a quotation. */
-function claimsPublisher(page: Page, policy: Policy): boolean {
-  return page.credits.some(
-    ({ kind, visible, zone, name, names }) =>
-      kind === 'article' &&
-      visible &&
-      (zone === 'head' || zone === 'tail') &&
-      [name, ...names].some((each) => ['publisher', 'alias'].includes(policy.matchName(each).kind)),
-  );
 }

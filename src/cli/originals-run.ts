@@ -4,7 +4,16 @@ import type { AuditOptions } from '../audit/page.js';
 import type { FindOriginal } from '../audit/scope.js';
 import { originalsAudit } from '../audit/with-originals.js';
 import type { OriginalFacts } from '../checks/types.js';
-import { findOriginal, OriginalsError, type OriginalsReader, openOriginals } from '../originals/index.js';
+import {
+  findOriginal,
+  type MatchThresholds,
+  type OpenOptions,
+  type OriginalMatch,
+  OriginalsError,
+  type OriginalsReader,
+  openOriginals,
+  type PageText,
+} from '../originals/index.js';
 import type { Language } from '../policy/types.js';
 import { readTarget } from '../source/read.js';
 import type { FetchResult, Target } from '../source/types.js';
@@ -36,7 +45,7 @@ export class OriginalsRun {
   readonly #say: OriginalsMessages;
   readonly #followed = new Map<string, Promise<Followed>>();
   #given: OriginalFacts | null = null;
-  #index: OriginalsReader | null = null;
+  #index: IndexSearch | null = null;
 
   private constructor(readonly options: OriginalsRunOptions) {
     this.#say = originalsMessagesIn(options.language);
@@ -48,7 +57,7 @@ export class OriginalsRun {
     reading: Pick<AuditOptions, 'policies' | 'platforms'>,
   ): Promise<OriginalsRun> {
     const run = new OriginalsRun(options);
-    if (options.originals !== undefined) run.#index = openIndex(options.originals, options.language);
+    if (options.originals !== undefined) run.#index = new IndexSearch(options.originals, options.language);
     try {
       if (options.original !== undefined) run.#given = await run.#readGiven(options.original, reading);
     } catch (error) {
@@ -65,12 +74,17 @@ export class OriginalsRun {
     const linkStatus: Record<string, number> = {};
     for (const [index, { status }] of followed.entries()) if (status !== null) linkStatus[links[index]] = status;
     const index = this.#index;
-    const find: FindOriginal | null =
-      index === null ? null : (page, thresholds) => findOriginal(index, page, thresholds);
+    const find: FindOriginal | null = index === null ? null : (page, thresholds) => index.find(page, thresholds);
     return {
       originals: originalsAudit({ given: this.#given, followed: followed.flatMap(({ facts }) => facts ?? []), find }),
       linkStatus,
     };
+  }
+
+  /** @throws {UsageError} the index turned out to be damaged: pages could not be looked up in it */
+  requireSound(): void {
+    const failure = this.#index?.failure ?? null;
+    if (failure !== null) throw asUsageError(failure, this.options.language);
   }
 
   close(): void {
@@ -121,10 +135,48 @@ export class OriginalsRun {
   }
 }
 
+/** Pages after which it pays to have the index in memory: at 10^5 articles loading costs as much as 150 look-ups save. */
+const PAGES_FROM_DISK = 100;
+/** Bytes of postings that are held in memory at most: some 800,000 articles. */
+const MOST_IN_MEMORY = 512 * 2 ** 20;
+
+/** Looks pages up in an index: from disk at first, from memory once there are many of them. */
+class IndexSearch {
+  #index: OriginalsReader;
+  #pages = 0;
+  /** What was found wrong with the index while pages were looked up in it. */
+  failure: OriginalsError | null = null;
+
+  constructor(
+    readonly folder: string,
+    readonly language: Language,
+  ) {
+    this.#index = openIndex(folder, language);
+  }
+
+  find(page: PageText, thresholds: MatchThresholds): OriginalMatch | null {
+    if (++this.#pages === PAGES_FROM_DISK && this.#index.statistics().bytes.postings <= MOST_IN_MEMORY) {
+      const before = this.#index;
+      this.#index = openIndex(this.folder, this.language, { inMemory: true });
+      before.close();
+    }
+    try {
+      return findOriginal(this.#index, page, thresholds);
+    } catch (error) {
+      if (error instanceof OriginalsError) this.failure ??= error;
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#index.close();
+  }
+}
+
 /** @throws {UsageError} no index, a damaged one, one of a later version */
-export function openIndex(folder: string, language: Language): OriginalsReader {
+export function openIndex(folder: string, language: Language, options?: OpenOptions): OriginalsReader {
   try {
-    return openOriginals(folder);
+    return openOriginals(folder, options);
   } catch (error) {
     throw asUsageError(error, language);
   }

@@ -285,6 +285,15 @@ describe('originals', () => {
         expect([code, stderr.trim().split('\n').length, TRACE.test(stderr)]).toEqual([2, 1, false]);
     });
 
+    test('articles that turn out to be damaged while pages are checked end with exit 2', async () => {
+      await run('originals', 'add', 'saved', '--to', 'rotten');
+      const name = readdirSync(join(folder.path, 'rotten')).find((each) => each.endsWith('.articles'))!;
+      const path = join(folder.path, 'rotten', name);
+      writeFileSync(path, readFileSync(path).fill(0x20, 200, 400));
+      const { code, stderr } = await run('check', 'bare.html', '--originals', 'rotten', '-q');
+      expect([code, stderr.includes(`${name} is damaged`)]).toEqual([2, true]);
+    });
+
     test('verify names the file that is damaged, with exit 1', async () => {
       const { code, stdout } = await run('originals', 'verify', '--in', 'damaged', '--lang', 'zh');
       expect([code, /\.postings 已损坏/.test(stdout)]).toEqual([1, true]);

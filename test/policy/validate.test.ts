@@ -136,6 +136,18 @@ describe('one mistake, with its place', () => {
       'No editor is named }\n  - id: author\n    clause: "1"\n    check: author\n    help: { zh: 写明, en: name }\n',
       '34:5 code author-missing of check author is not given: it needs severity and message',
     ],
+    [
+      'an unknown threshold',
+      'authorisation: by-notice',
+      'authorisation: by-notice\noriginals: { quoteRuns: 25 }',
+      '25:14 unknown key "quoteRuns"; did you mean quoteRun?',
+    ],
+    [
+      'a partial reprint that needs more than a whole one',
+      'authorisation: by-notice',
+      'authorisation: by-notice\noriginals: { reprintContainment: 0.3, partialContainment: 0.4 }',
+      '25:59 partialContainment (0.4) must not exceed reprintContainment (0.3)',
+    ],
     ['a clause that does not exist', 'clause: "1"', 'clause: "2"', '27:13 unknown clause "2"; did you mean 1?'],
     [
       'a clause given twice',

@@ -177,7 +177,10 @@ async function run(
           hint: (line) => void (options.quiet === true || stderr.write(`${line}\n`)),
         },
         { policies, platforms },
-      )
+      ).catch(async (error: unknown) => {
+        await client.close();
+        throw error;
+      })
     : null;
   const inWorkers =
     ahead.many && originals === null
@@ -213,6 +216,7 @@ async function run(
     originals?.close();
     await Promise.all([client.close(), inWorkers?.close()]);
   }
+  originals?.requireSound();
   if (options.quiet !== true) for (const { code, message } of notes) stderr.write(`${code}  ${message}\n`);
   return notes;
 }
