@@ -221,6 +221,8 @@ export class PageFetcher {
         problem: result.ok ? null : result.problem.kind,
       });
       this.#patience.judge(host, result);
+      // What a host asked for that was given up must hold nobody.
+      if (this.#patience.problemOf(host) !== null) outcome = { kind: 'unsent' };
       return result;
     } finally {
       slot.end(outcome);

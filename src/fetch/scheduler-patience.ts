@@ -80,13 +80,13 @@ export class HostPatience {
     const messages = schedulerMessages(language);
     if (retryAfter !== null && retryAfter > retryAfterCap) {
       const message = messages.retryAfter(seconds(retryAfter), seconds(retryAfterCap));
-      this.#givenUp.set(host, { kind: 'http', status, message });
+      this.#giveUp(host, { kind: 'http', status, message });
       return;
     }
     const known = scheduler.stateOf(host);
     if (known === null || known.throttles < THROTTLES_TOLERATED) return;
     if (known.throttles < THROTTLES_AT_MOST && this.#since(known.throttledSince) < silenceCap) return;
-    this.#givenUp.set(host, { kind: 'http', status, message: messages.throttled(String(known.throttles)) });
+    this.#giveUp(host, { kind: 'http', status, message: messages.throttled(String(known.throttles)) });
   }
 
   #judgeSilence(host: string, { kind }: Problem): void {
@@ -96,7 +96,13 @@ export class HostPatience {
     const lasting = this.#since(known.silentSince);
     if (lasting < silenceCap) return;
     const message = schedulerMessages(language).silent(String(Math.round(lasting / 60_000)));
-    this.#givenUp.set(host, { kind, message });
+    this.#giveUp(host, { kind, message });
+  }
+
+  /** Pages that wait for the host in the scheduler would else wait for as long as it asked for. */
+  #giveUp(host: string, problem: Problem): void {
+    this.#givenUp.set(host, problem);
+    this.#options.scheduler.abandon(host);
   }
 
   #since(time: number): number {

@@ -153,6 +153,16 @@ export class HostScheduler {
     if (host.place === 'none') this.#place(host);
   }
 
+  /** The host is given up: whoever waits for it has his turn at once, and finds that out. */
+  abandon(hostName: string): void {
+    const host = this.#hosts.get(hostName);
+    if (host === undefined) return;
+    host.nextAt = 0;
+    if (host.place === 'timer') host.place = 'none';
+    this.#place(host);
+    this.pump();
+  }
+
   /** What is known of a host; null when there is nothing to know. */
   stateOf(hostName: string): HostState | null {
     const host = this.#hosts.get(hostName);

@@ -159,13 +159,18 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     });
     response.end(query.get('body') ?? CHALLENGE_PAGE);
   },
-  /** The status first, the page from the (times + 1)th request on; counted by host and `key`. */
+  /**
+   * The status first, the page from the (times + 1)th request on; counted by host and `key`. `retry-after-date` is the
+   * number of seconds from now that the date in Retry-After lies ahead.
+   */
   '/flaky': ({ response, query, address, state }) => {
     const key = `${address} ${query.get('key') ?? ''}`;
     const count = (state.counters.get(key) ?? 0) + 1;
     state.counters.set(key, count);
     if (count > Number(query.get('times') ?? 1)) return send(response, HTML, articlePage());
-    const retryAfter = query.get('retry-after');
+    const seconds = query.get('retry-after-date');
+    const date = seconds === null ? null : new Date(Date.now() + Number(seconds) * 1000).toUTCString();
+    const retryAfter = query.get('retry-after') ?? date;
     response
       .writeHead(Number(query.get('code') ?? 503), retryAfter === null ? {} : { 'retry-after': retryAfter })
       .end();

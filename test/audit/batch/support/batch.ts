@@ -15,11 +15,15 @@ export interface BatchTask {
   readonly order?: 'list' | 'finished';
   readonly policy?: string;
   readonly timeout?: number;
+  /** Results are too many to be told one by one. */
+  readonly countOnly?: boolean;
 }
 
 export interface BatchReport {
   readonly complete: boolean;
   readonly results: readonly TargetResult[];
+  /** Results by problem, or by verdict where there is none. */
+  readonly outcomes: Readonly<Record<string, number>>;
   readonly progress: Progress;
   readonly plan: BatchPlan;
 }
