@@ -13,6 +13,7 @@ import { UsageError } from './usage-error.js';
 /** As commander hands them over. */
 export interface BatchOptions extends Omit<CheckOptions, 'url'> {
   readonly out?: string;
+  readonly originals?: string;
   readonly resume?: string;
   readonly column?: string;
   readonly sheet?: string;
@@ -73,6 +74,7 @@ export function addBatchOptions(command: Command, say: Messages, sayBatch: Batch
     .option('--allow <verdicts>', say.allow, '')
     .option('--licences <file>', say.licences)
     .option('--source-list <file>', say.sourceList)
+    .option('--originals <folder>', sayBatch.originals)
     .option('--color', say.colour)
     .option('--no-color', say.noColour)
     .option('-v, --verbose', say.verbose)

@@ -175,6 +175,36 @@ describe('links that are followed', () => {
   });
 });
 
+describe('batch', () => {
+  test('looks every page up in the index', async () => {
+    const site = createServer(({ url }, response) => {
+      if (url === '/robots.txt') response.writeHead(404).end();
+      else response.setHeader('content-type', 'text/html').end(readFileSync(join(folder.path, url!.slice(1))));
+    }).listen(0, 'localhost');
+    await once(site, 'listening');
+    const { port } = site.address() as AddressInfo;
+    const names = ['unlinked.html', 'river.html', 'own.html'];
+    folder.file('pages.txt', names.map((name) => `http://localhost:${port}/${name}`).join('\n'));
+    try {
+      const words = ['--originals', 'index', '--out', 'audit', '--allow-private', '--delay', '0', '-f', 'ndjson', '-q'];
+      const { stdout } = await run('batch', 'pages.txt', ...words);
+      expect(records(stdout).map(({ verdict, original }) => [verdict, original?.by ?? null])).toEqual([
+        ['violation', 'index'],
+        ['out-of-scope', 'index'],
+        ['not-a-repost', null],
+      ]);
+    } finally {
+      site.closeAllConnections();
+      site.close();
+    }
+  });
+
+  test('an index that is not there is told before anything is fetched', async () => {
+    const { code, stderr } = await run('batch', 'pages.txt', '--originals', 'absent', '--out', 'never', '-q');
+    expect([code, stderr.trim().split('\n').length, readdirSync(folder.path).includes('never')]).toEqual([2, 1, false]);
+  });
+});
+
 describe('originals', () => {
   test('list, stats, verify and find answer', async () => {
     const answers = await Promise.all([

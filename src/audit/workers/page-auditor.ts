@@ -14,6 +14,8 @@ export interface PageAuditorOptions extends PageRules {
   readonly licences?: { readonly file: string; readonly today: string };
   /** The list of permitted sources. */
   readonly sourceList?: string;
+  /** Folder of an index of originals, opened by each worker. */
+  readonly originals?: string;
 }
 
 /**
@@ -27,12 +29,28 @@ export async function createAuditor(options: PageAuditorOptions): Promise<Audito
   // Wrong names are an error of the worker's start, not of its first page.
   await policiesOf(options);
   const platforms = await loadPlatforms();
-  const common = { language, platforms, ...(await loadLists(options, platforms)) };
+  const common = { language, platforms, ...(await loadLists(options, platforms)), ...(await openOriginals(options)) };
   return async (target, result, rules = options) => {
     const auditOptions: AuditOptions = { policies: await policiesOf(rules as PageRules), ...common };
     const audited = audit(target, result, auditOptions);
     return { verdict: audited.verdict, problem: audited.problem?.kind ?? null, json: JSON.stringify(audited) };
   };
+}
+
+/** Bytes of postings that a worker holds in memory; a larger index is asked where it lies. */
+const MOST_IN_MEMORY = 64 * 2 ** 20;
+
+/** The index of a run; the engine is loaded where there is one. */
+async function openOriginals({ originals: folder }: PageAuditorOptions): Promise<Pick<AuditOptions, 'originals'>> {
+  if (folder === undefined) return {};
+  const engine = await import('../../originals/index.js');
+  const { originalsAudit } = await import('../with-originals.js');
+  let index = engine.openOriginals(folder);
+  if (index.statistics().bytes.postings <= MOST_IN_MEMORY) {
+    index.close();
+    index = engine.openOriginals(folder, { inMemory: true });
+  }
+  return { originals: originalsAudit({ find: (page, thresholds) => engine.findOriginal(index, page, thresholds) }) };
 }
 
 /** The lists a run was given; their readers are loaded where there is one. */

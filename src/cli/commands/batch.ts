@@ -85,15 +85,18 @@ async function prepare(options: BatchOptions, language: Language): Promise<Prepa
   const { severities } = options;
   const requests = parseFormats(options.format.length === 0 ? ['text'] : options.format, language);
   const settings = readSettings(options, language);
-  const { licences, sourceList } = options;
+  const { licences, sourceList, originals } = options;
   const policies = await loadPolicies(options.policy, { profile, severities });
   // The lists are read here for their mistakes, and by each worker for its use.
   const { notes } = await authorisationOfRun(licences, policies, await loadPlatforms(), language);
   await sourceListOfRun(sourceList);
+  if (originals !== undefined) (await import('../originals-run.js')).openIndex(originals, language).close();
   const today = shanghaiDay(Date.now());
   return {
     notes,
-    lists: [licences, sourceList].flatMap((list) => (list === undefined ? [] : fingerprintOf(list))),
+    lists: [licences, sourceList, originals && join(originals, 'originals.json')].flatMap((list) =>
+      list === undefined ? [] : fingerprintOf(list),
+    ),
     settings,
     requests,
     exitCode: new ExitCode(readExitRules(options as Parameters<typeof readExitRules>[0], say)),
@@ -104,6 +107,7 @@ async function prepare(options: BatchOptions, language: Language): Promise<Prepa
       severities,
       language,
       sourceList,
+      originals,
       ...(licences === undefined ? {} : { licences: { file: licences, today } }),
     },
     workers:
