@@ -46,7 +46,8 @@ export class ProgressDisplay {
     const { done, total } = progress;
     const full = total === 0 ? BAR : Math.floor((done / total) * BAR);
     const drawn = `${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${line}`;
-    this.#stderr.write(`\r${cutToWidth(drawn, (this.#stderr.columns ?? 80) - 1)}\x1b[K`);
+    // Room is left for the `^C` of the terminal.
+    this.#stderr.write(`\r${cutToWidth(drawn, (this.#stderr.columns ?? 80) - 3)}\x1b[K`);
     this.#drawn = true;
   }
 }

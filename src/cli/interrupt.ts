@@ -15,7 +15,8 @@ export function interruption(
       force();
       return;
     }
-    stderr.write(`\n${message}\n`);
+    // On a terminal, the message takes the place of the line of progress and of the `^C` behind it.
+    stderr.write(stderr.isTTY ? `\r\x1b[K${message}\n` : `\n${message}\n`);
     controller.abort();
   };
   process.on('SIGINT', interrupt);
