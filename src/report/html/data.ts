@@ -55,6 +55,20 @@ const POOL_LIMIT = 50_000;
 /** A longer text is cut: a report is read, the record with every word is the NDJSON. */
 const TEXT_LIMIT = 4000;
 
+/** Altered passages compared in the details of one finding. */
+const PASSAGES = 5;
+
+/** A finding about altered text with several passages in both versions, where the page was compared with its original. */
+function withPassages(finding: Finding, { original }: AuditedPage): Finding {
+  const passages = original?.comparison?.passages.slice(0, PASSAGES) ?? [];
+  if (finding.code !== 'text-altered' || passages.length === 0) return finding;
+  return {
+    ...finding,
+    expected: passages.map((passage) => passage.original.text).join(' … '),
+    found: passages.map(({ page }) => page?.text ?? '').join(' … '),
+  };
+}
+
 /** Packs pages. Repeated messages, fixes and excerpts are written once. Every text is safe to show. */
 export class PagePacker {
   readonly #pool = new Map<string, number>();
@@ -76,7 +90,7 @@ export class PagePacker {
       r: this.#line(problem),
       o: page.original === null ? null : oneLine(shorten(page.original.url ?? page.original.title, TEXT_LIMIT)),
       d: this.#line(this.describeDates(page)),
-      f: inOrder(page.findings).map((finding) => this.#finding(finding)),
+      f: inOrder(page.findings).map((finding) => this.#finding(withPassages(finding, page))),
     };
     return [this.#added, data];
   }
