@@ -22,7 +22,8 @@ const WARM_UP = 2;
 export async function benchChecking(folder, count, reusing = 10) {
   const { name, pages } = loadPages();
   const policies = await loadPolicies('beijiang-news');
-  const index = openOriginals(folder);
+  // As the program does after the first hundred pages.
+  const index = openOriginals(folder, { inMemory: true });
   const originals = originalsAudit({ find: (page, thresholds) => findOriginal(index, page, thresholds) });
   let found = 0;
   const inputs = pages.map((page, i) => (i % reusing === 0 ? withArticle(page, text(i % count, 680)) : page));
