@@ -69,6 +69,11 @@ export class Block implements TextBlock {
     return this.tree.runElement[this.runs[this.runAt(index)]];
   }
 
+  /** A run begins at `index`: an element ends or begins there. */
+  isStart(index: number): boolean {
+    return this.starts[this.runAt(index)] === index;
+  }
+
   /** Position in `runs` of the run that holds unit `index`. */
   runAt(index: number): number {
     const { starts } = this;

@@ -92,7 +92,7 @@ function readLabel(block: Block, folded: string, core: number, length: number): 
     if (more !== null) start -= more[0].length;
   }
   const previous = start > 0 ? folded[start - 1] : '';
-  const atBoundary = start === 0 || block.starts.includes(start);
+  const atBoundary = start === 0 || block.isStart(start);
   if (previous !== '' && !atBoundary && HAN_OR_LETTER.test(previous) && !/\d/.test(previous)) return null;
   if (/^出 ?处/.test(folded.slice(core)) && run < core && /[提作指做给付发]$/.test(before)) return null;
   const opener = OPENERS.includes(previous) && previous !== '' ? previous : '';
@@ -125,7 +125,7 @@ function readCandidate(
     separator = match[0];
   } else if (rest !== '') {
     const blank = rest.startsWith(' ');
-    const boundary = block.starts.includes(label.end);
+    const boundary = block.isStart(label.end);
     if (!label.verbal && !(label.opensField && (blank || boundary))) return null;
     if (blank) {
       from++;
@@ -292,7 +292,7 @@ function isNoticeLine(context: CreditContext, line: string, whole: Label, block:
 /** The label opens a sentence or a bracket of its own. */
 function isOwnSentence(folded: string, label: Label): boolean {
   const before = folded.slice(0, label.start).trimEnd();
-  return before === '' || /[。！？!?;；([【（]$/.test(before);
+  return before === '' || '。！？!?;；([【（'.includes(before[before.length - 1]);
 }
 
 function isProse(block: Block, folded: string, label: Label, end: number, name: string): boolean {
@@ -307,13 +307,8 @@ function isProse(block: Block, folded: string, label: Label, end: number, name: 
   if (label.opener !== '' && '([【（〔'.includes(label.opener)) return !closes && after.length > 40 && label.verbal;
   // In the middle of running text a label must open a sentence and its name must close one.
   if (label.verbal && !isOwnSentence(folded, label) && block.sentenceMarks > 0) return true;
-  if (
-    block.sentenceMarks > 0 &&
-    folded.length > 40 &&
-    !isOwnSentence(folded, label) &&
-    !block.starts.includes(label.start)
-  )
-    return !closes || !/ $/.test(folded.slice(0, label.start));
+  if (block.sentenceMarks > 0 && folded.length > 40 && !isOwnSentence(folded, label) && !block.isStart(label.start))
+    return !closes || folded[label.start - 1] !== ' ';
   return label.verbal && /[，,]/.test(folded[end] ?? '') && after.length > 12;
 }
 
@@ -321,26 +316,27 @@ function isProse(block: Block, folded: string, label: Label, end: number, name: 
 export function isEdge(context: CreditContext, index: number): boolean {
   const { blocks, range } = context;
   if (range.first < 0) return true;
-  const counts = (from: number, to: number): number => {
+  const fewer = (than: number, from: number, to: number, step: 1 | -1): boolean => {
     let count = 0;
-    for (let at = from; at < to; at++) if (blocks[at].visible && blocks[at].text.trim() !== '') count++;
-    return count;
+    for (let at = from; at !== to; at += step) {
+      if (blocks[at].visible && blocks[at].text.trim() !== '' && ++count >= than) return false;
+    }
+    return true;
   };
-  return counts(range.first, index) < 2 || counts(index + 1, range.last + 1) < 3;
+  return fewer(2, range.first, index, 1) || fewer(3, range.last, index, -1);
 }
+
+/** Blanks and brackets around a credit that fills its line, at most. */
+const BRACKETS = 12;
 
 /** The zone of a credit. A line in the middle of the body is body; at its ends it belongs to head or tail. */
 function zoneOf(context: CreditContext, index: number, folded: string, label: Label, end: number): Zone {
   const { blocks, range } = context;
   const block = blocks[index];
   if (block.zone !== 'body' || !isEdge(context, index)) return block.zone;
-  const alone = folded.slice(0, label.start).replace(/[\s([【（〔]+/g, '') === '';
-  const after = folded.slice(end).replace(/[\s)\]】）〕.。]+/g, '');
-  if (alone || after === '')
-    return index > range.first || range.first === range.last
-      ? alone && index === range.first
-        ? 'head'
-        : 'tail'
-      : 'head';
-  return 'body';
+  const alone = label.start <= BRACKETS && /^[\s([【（〔]*$/.test(folded.slice(0, label.start));
+  const closes = folded.length - end <= BRACKETS && /^[\s)\]】）〕.。]*$/.test(folded.slice(end));
+  if (!alone && !closes) return 'body';
+  const single = range.first === range.last;
+  return index > range.first || (single && !alone) ? 'tail' : 'head';
 }
