@@ -95,7 +95,7 @@ async function runBatch(lines: readonly string[], politeness: Partial<BatchSetti
       ...lines.flatMap((line) => /\b127\.\d+\.\d+\.\d+/.exec(line)?.[0] ?? []),
     ],
     lookup,
-    totalTimeout: 2_500,
+    totalTimeout: 6_000,
     maximumBytes: 2 ** 20,
   });
   try {
