@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RawFinding } from '../checks/types.js';
-import type { Page } from '../page/types.js';
+import type { HtmlParts, Page } from '../page/types.js';
 import type { Language, Policy, Rule } from '../policy/types.js';
 import type { Excerpt, Finding } from './types.js';
 
@@ -25,7 +25,7 @@ export function toFinding(raw: RawFinding, page: Page, policy: Policy, rule: Rul
     anchor: raw.anchor,
     location,
     selector: raw.element === null || raw.element <= 0 ? null : page.selectorOf(raw.element),
-    excerpt: location === null ? null : excerptAt(page.html, location.offset, location.length),
+    excerpt: location === null ? null : excerptAt(page.markup, location.offset, location.length),
     fix: raw.fix,
     fingerprint: fingerprintOf(policy.id, rule.data.id, raw),
   };
@@ -37,8 +37,12 @@ const AFTER = 60;
 const LONGEST = 160;
 
 /** The source line around a place, cut so that a minified page still shows something readable. */
-function excerptAt(html: string, offset: number, length: number): Excerpt {
-  const lineStart = Math.max(html.lastIndexOf('\n', offset - 1), html.lastIndexOf('\r', offset - 1)) + 1;
+function excerptAt(html: HtmlParts, offset: number, length: number): Excerpt {
+  // One unit more than is shown tells whether the line begins there.
+  const windowStart = Math.max(0, offset - BEFORE - 1);
+  const window = html.slice(windowStart, offset);
+  const lineBreak = Math.max(window.lastIndexOf('\n'), window.lastIndexOf('\r'));
+  const lineStart = lineBreak < 0 && windowStart > 0 ? -1 : windowStart + lineBreak + 1;
   const from = Math.max(lineStart, offset - BEFORE);
   const rest = html.slice(offset, offset + Math.max(length, 1) + AFTER);
   const lineEnd = rest.search(/[\r\n]/);

@@ -81,5 +81,5 @@ function statedAddress(page: Page): string | null {
     const url = entry === undefined ? null : parseUrl(entry.value, page.baseUrl ?? undefined);
     if (url !== null && /^https?:$/.test(url.protocol)) return url.href;
   }
-  return SAVED_FROM.exec(page.html.slice(0, 4096))?.[1] ?? null;
+  return SAVED_FROM.exec(page.markup.slice(0, 4096))?.[1] ?? null;
 }

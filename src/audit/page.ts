@@ -89,19 +89,23 @@ function auditBytes<Result extends AuditedPage>(
   finish: (audited: AuditedPage, page: Page | null) => Result,
 ): Result {
   const { policies, language } = options;
-  const { html, charset, damaged } = decodeHtml(fetched.bytes, fetched.contentType);
+  const decoded = decodeHtml(fetched.bytes, fetched.contentType);
   const facts = {
     title: '',
-    charset,
+    charset: decoded.charset,
     bytes: fetched.bytes.byteLength,
     sha256: createHash('sha256').update(fetched.bytes).digest('hex'),
     published: null,
   };
-  if (damaged || fetched.bytes.byteLength === 0) {
+  if (decoded.damaged || fetched.bytes.byteLength === 0) {
     const kind = fetched.bytes.byteLength === 0 ? 'empty' : 'decode';
     return finish({ ...unaudited(target, fetched.url), page: facts, problem: problemOf(kind, language) }, null);
   }
-  const page = readPage(html, { url: fetched.url, vocabulary: vocabularyFor(policies), platforms: options.platforms });
+  const page = readPage(decoded.markup, {
+    url: fetched.url,
+    vocabulary: vocabularyFor(policies),
+    platforms: options.platforms,
+  });
   const shown = { ...facts, title: page.title, published: page.published };
   const obstacle = findObstacle(page);
   if (obstacle !== null) {

@@ -42,13 +42,15 @@ export function tellingLinks(page: Page, policy: Policy): ClassifiedLink[] {
   const own = policy.data.publisher.hosts.filter((host) => page.mentions(host));
   const everything = page.baseUrl !== null && policy.ownsHost(parseUrl(page.baseUrl)?.hostname ?? '');
   const found: ClassifiedLink[] = [];
+  const telling = new Map<string, boolean>();
   for (const link of page.links) {
-    if (everything || mayTell(link.href, own, policy)) found.push(classifyLink(link, page, policy));
+    if (everything || mayTell(link.href, own, policy, telling)) found.push(classifyLink(link, page, policy));
   }
   return found;
 }
 
-function mayTell(href: string, own: readonly string[], policy: Policy): boolean {
+/** `telling`: what is known of hosts already. The links of a page lead to a handful of them. */
+function mayTell(href: string, own: readonly string[], policy: Policy, telling: Map<string, boolean>): boolean {
   for (const host of own) if (href.includes(host)) return true;
   const slashes = href.startsWith('//') ? 0 : href.startsWith('http') ? href.indexOf('//') : -1;
   // Paths lead to the page's own site; what is neither path nor address leads nowhere, or needs a closer look.
@@ -62,7 +64,12 @@ function mayTell(href: string, own: readonly string[], policy: Policy): boolean 
     if (unit <= 32 || (unit >= 65 && unit <= 90) || unit === 64 || unit === 92 || unit > 126) return true;
   }
   const host = href.slice(from, to);
-  return host === '' || policy.isPlatformHost(host) || policy.isRedirector(host);
+  let answer = telling.get(host);
+  if (answer === undefined) {
+    answer = host === '' || policy.isPlatformHost(host) || policy.isRedirector(host);
+    telling.set(host, answer);
+  }
+  return answer;
 }
 
 export function classifyLink(link: PageLink, page: Page, policy: Policy): ClassifiedLink {

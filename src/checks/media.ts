@@ -1,4 +1,4 @@
-import type { MediaReference, Page, Span } from '../page/types.js';
+import type { HtmlParts, MediaReference, Page, Span } from '../page/types.js';
 import type { Policy } from '../policy/types.js';
 import { parseUrl } from '../url.js';
 import { creditOfPublisher, isPublisherName } from './article-credit.js';
@@ -71,7 +71,7 @@ const LONGEST_ADDRESS = 2000;
 
 /** A background picture that a `<style>` of the page loads from the host. What it is behind, nobody can say. */
 function backgroundFrom(page: Page, host: string, policy: Policy): Place | null {
-  const { html } = page;
+  const html = page.markup;
   for (let found = html.indexOf(host); found >= 0; found = html.indexOf(host, found + host.length)) {
     const before = /url\(\s*["']?((?:https?:)?\/\/[^\s"'()/]*)$/i.exec(html.slice(Math.max(0, found - 120), found));
     if (before === null || !isInStyle(html, found)) continue;
@@ -83,7 +83,7 @@ function backgroundFrom(page: Page, host: string, policy: Policy): Place | null 
   return null;
 }
 
-function isInStyle(html: string, offset: number): boolean {
+function isInStyle(html: HtmlParts, offset: number): boolean {
   const open = html.lastIndexOf('<style', offset);
   return open >= 0 && html.lastIndexOf('</style', offset) < open;
 }

@@ -33,7 +33,7 @@ export function findSigns(page: Page, policy: Policy): Signs {
  */
 function identitySigns(page: Page, policy: Policy): Sign[] {
   const { kinds, tells } = identityOf(policy);
-  if (!tells.test(page.html)) return [];
+  if (!tells.some((tell) => page.mentions(tell))) return [];
   const found: { text: string; block: number }[] = [];
   for (const marks of kinds) {
     for (const mark of marks) {
@@ -69,8 +69,8 @@ interface IdentityMark {
 interface Identity {
   /** By kind: one of a kind is enough. */
   readonly kinds: readonly (readonly IdentityMark[])[];
-  /** One pass over a page tells whether any of them can be there. */
-  readonly tells: RegExp;
+  /** A page without any of these has none of them. */
+  readonly tells: readonly string[];
 }
 
 const identities = new WeakMap<Policy, Identity>();
@@ -81,8 +81,7 @@ function identityOf(policy: Policy): Identity {
     const kinds = Object.entries(policy.data.publisher.siteIdentity ?? {}).map(([kind, values]) =>
       (values as readonly string[]).map(kind === 'copyrightLine' ? copyrightMark : numberMark),
     );
-    const tells = kinds.flat().map(({ tell }) => tell.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    identity = { kinds, tells: new RegExp(tells.length === 0 ? '(?!)' : tells.join('|')) };
+    identity = { kinds, tells: kinds.flat().map(({ tell }) => tell) };
     identities.set(policy, identity);
   }
   return identity;
@@ -116,12 +115,13 @@ const withoutYears = (text: string): string => text.replace(/(?:19|20)\d{2}年?|
 function templateSign(page: Page, policy: Policy): Sign[] {
   for (const host of policy.data.publisher.hosts.filter((own) => page.mentions(own))) {
     let scripts = 0;
-    for (let at = page.html.indexOf(host); at >= 0; at = page.html.indexOf(host, at + host.length)) {
-      const start = page.html.lastIndexOf('<', at);
-      const name = /^<(link|script)\s/i.exec(page.html.slice(start, start + 8))?.[1].toLowerCase();
-      if (name === undefined || page.html.slice(start, at).includes('>')) continue;
-      const end = page.html.indexOf('>', at);
-      const tag = page.html.slice(start, end < 0 ? undefined : end + 1);
+    const { markup } = page;
+    for (let at = markup.indexOf(host); at >= 0; at = markup.indexOf(host, at + host.length)) {
+      const start = markup.lastIndexOf('<', at);
+      const name = /^<(link|script)\s/i.exec(markup.slice(start, start + 8))?.[1].toLowerCase();
+      if (name === undefined || markup.slice(start, at).includes('>')) continue;
+      const end = markup.indexOf('>', at);
+      const tag = markup.slice(start, end < 0 ? Number.POSITIVE_INFINITY : end + 1);
       const address = /(?:src|href)\s*=\s*["']?\s*([^"'\s>]+)/i.exec(tag)?.[1] ?? '';
       if (!policy.ownsHost(parseUrl(address, 'https://page.invalid/')?.hostname ?? '')) continue;
       if (name === 'script') scripts++;

@@ -128,7 +128,7 @@ function isNameLike(text: string): boolean {
 function nameOfField(tree: PageTree, element: number): number {
   let best = 0;
   for (let up = element, steps = 0; up > 0 && steps < 3; up = tree.parent[up], steps++) {
-    const names = `${tree.html.slice(tree.classStart[up], tree.classEnd[up])} ${tree.html.slice(tree.idStart[up], tree.idEnd[up])}`;
+    const names = `${tree.classOf(up)} ${tree.idOf(up)}`;
     if (names.length < 2) continue;
     if (SOURCE_NAME.test(names)) return 2;
     if (AUTHOR_NAME.test(names)) best = Math.max(best, 1);

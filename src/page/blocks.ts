@@ -32,7 +32,6 @@ export class Block implements TextBlock {
   private offsets: Uint32Array | null = null;
   private runStarts: number[] | null = null;
   private plainRuns: boolean[] | null = null;
-  private renderedLength = 0;
 
   constructor(
     private readonly tree: PageTree,
@@ -47,10 +46,25 @@ export class Block implements TextBlock {
     readonly sentenceMarks: number,
     /** Holds a character with which a credit label could be written. */
     readonly mayCredit: boolean,
+    /** The first UTF-16 unit in the HTML that is no blank of ASCII. */
+    readonly firstUnit: number,
   ) {}
 
   get span(): Span {
-    return { start: this.tree.runStart[this.runs[0]], end: this.tree.runEnd[this.runs[this.runs.length - 1]] };
+    return this.tree.spanOf(this.startByte, this.endByte);
+  }
+
+  get spanLength(): number {
+    return this.tree.markup.lengthOf(this.startByte, this.endByte);
+  }
+
+  /** Where it begins and ends among the page's bytes: to put things in order without converting offsets. */
+  get startByte(): number {
+    return this.tree.runStart[this.runs[0]];
+  }
+
+  get endByte(): number {
+    return this.tree.runEnd[this.runs[this.runs.length - 1]];
   }
 
   get text(): string {
@@ -94,7 +108,7 @@ export class Block implements TextBlock {
     return this.offsets[Math.min(index, this.offsets.length - 1)];
   }
 
-  /** The HTML offset of unit `index`, or one not far before it: enough to put things in order. */
+  /** A number that rises in page order. */
   orderOf(index: number): number {
     const at = this.runAt(index);
     return this.tree.runStart[this.runs[at]] + index - this.starts[at];
@@ -104,10 +118,7 @@ export class Block implements TextBlock {
   private mapPlain(index: number): number {
     const { starts, runs, tree } = this;
     const at = this.runAt(index);
-    const start = tree.runStart[runs[at]];
-    const size = tree.runEnd[runs[at]] - start;
-    const next = at + 1 < runs.length ? starts[at + 1] : this.renderedLength;
-    return next - starts[at] === size && this.plainRuns![at] ? start + index - starts[at] : -1;
+    return this.plainRuns![at] ? tree.markup.offsetOf(tree.runStart[runs[at]]) + index - starts[at] : -1;
   }
 
   /** The HTML span behind units `from` (inclusive) to `to` (exclusive). */
@@ -117,19 +128,26 @@ export class Block implements TextBlock {
 
   /** Length in the HTML of what became unit `index`: more than one for an entity. */
   private sizeAt(index: number): number {
-    const offset = this.map(index);
-    if (this.tree.html.charCodeAt(offset) !== 38 || this.text[index] === '&') return 1;
-    ENTITY.lastIndex = offset;
-    return ENTITY.exec(this.tree.html)?.[0].length ?? 1;
+    if (this.text[index] === '&') return 1;
+    const run = this.runs[this.runAt(index)];
+    const printed = this.printed(run);
+    const at = this.map(index) - this.tree.markup.offsetOf(this.tree.runStart[run]);
+    if (printed[at] !== '&') return 1;
+    ENTITY.lastIndex = at;
+    return ENTITY.exec(printed)?.[0].length ?? 1;
+  }
+
+  /** The text of a run as it stands in the HTML. */
+  private printed(run: number): string {
+    return this.tree.markup.text(this.tree.runStart[run], this.tree.runEnd[run]);
   }
 
   private render(): string {
-    const { html, runStart, runEnd } = this.tree;
     let text = '';
     const starts: number[] = [];
     const plain: boolean[] = [];
     for (const run of this.runs) {
-      const printed = html.slice(runStart[run], runEnd[run]);
+      const printed = this.printed(run);
       let piece = printed;
       if (NEEDS_WORK.test(piece)) {
         if (piece.includes('&')) piece = decodeHTML(piece);
@@ -142,26 +160,26 @@ export class Block implements TextBlock {
     }
     this.runStarts = starts;
     this.plainRuns = plain;
-    this.renderedLength = text.length;
     return text.endsWith(' ') ? text.slice(0, -1) : text;
   }
 
   /** Walks the same way as `render`, unit by unit. Needed only where something is to be shown to people. */
   private renderOffsets(): Uint32Array {
-    const { html, runStart, runEnd } = this.tree;
+    const { markup, runStart } = this.tree;
     const offsets: number[] = [];
     let afterBlank = true;
     let end = 0;
     for (const run of this.runs) {
-      let at = runStart[run];
-      end = runEnd[run];
-      while (at < end) {
-        let piece = html[at];
+      const printed = this.printed(run);
+      const start = markup.offsetOf(runStart[run]);
+      end = start + printed.length;
+      for (let at = 0; at < printed.length; ) {
+        let piece = printed[at];
         let size = 1;
         if (piece === '&') {
           ENTITY.lastIndex = at;
-          const match = ENTITY.exec(html);
-          if (match !== null && at + match[0].length <= end) {
+          const match = ENTITY.exec(printed);
+          if (match !== null) {
             piece = decodeHTML(match[0]);
             size = match[0].length;
           }
@@ -175,7 +193,7 @@ export class Block implements TextBlock {
             if (piece[index].search(WIDTHLESS) === 0) continue;
             afterBlank = false;
           }
-          offsets.push(piece.length === size ? at + index : at);
+          offsets.push(start + (piece.length === size ? at + index : at));
         }
         at += size;
       }
@@ -185,23 +203,64 @@ export class Block implements TextBlock {
   }
 }
 
-/** Characters that occur in every credit label, in any script: a line without one of them has no label. */
+/** Characters of credit labels that are rare enough elsewhere: a line with one of them is looked at. */
 const isLabelUnit = (unit: number): boolean =>
   unit === 0x6e90 /* 源 */ ||
-  unit === 0x81ea /* 自 */ ||
-  unit === 0x5904 /* 处 */ ||
-  unit === 0x8655 /* 處 */ ||
-  unit === 0x6765 /* 来 */ ||
-  unit === 0x4f86 /* 來 */ ||
   unit === 0x7a3f /* 稿 */ ||
   unit === 0x6444 /* 摄 */ ||
   unit === 0x651d /* 攝 */ ||
   unit === 0x4f9b /* 供 */ ||
   unit === 0x56fe /* 图 */ ||
   unit === 0x5716 /* 圖 */ ||
-  unit === 38 /* an entity may be one of them */ ||
   (unit >= 0xf900 && unit <= 0xfaff) ||
   (unit >= 0x2e80 && unit <= 0x2fdf);
+
+/** The others: every label without one of the above has one of these, and so has nearly every paragraph. */
+const isLooseUnit = (unit: number): boolean =>
+  unit === 0x81ea /* 自 */ ||
+  unit === 0x5904 /* 处 */ ||
+  unit === 0x8655 /* 處 */ ||
+  unit === 0x6765 /* 来 */ ||
+  unit === 0x4f86; /* 來 */
+
+const BEFORE_ZI = new Set([...'来來载載转轉编編摘引选選理译譯发發'].map((letter) => letter.charCodeAt(0)));
+
+/** Two characters, whatever else stands between them, that the built-in labels made of those have: 转自, 出处, 原载. */
+function isLabelPair(before: number, unit: number): boolean {
+  switch (unit) {
+    case 0x81ea:
+      return BEFORE_ZI.has(before);
+    case 0x5904:
+    case 0x8655:
+      return before === 0x51fa; // 出
+    case 0x8f7d:
+    case 0x8f09:
+      return before === 0x539f; // 原载
+    case 0x53d1:
+    case 0x767c:
+      return before === 0x9996; // 首发
+    default:
+      return false;
+  }
+}
+
+/** `Source`, the one label of Latin letters in use, by its first two; full width, by any letter of that width. */
+const LATIN_S = 0x73;
+const LATIN_O = 0x6f;
+const FULL_WIDTH_A = 0xff21;
+const FULL_WIDTH_Z = 0xff5a;
+
+/** Whether a label is found by the characters looked for in a line: those a policy adds may be made of any. */
+export function isToldByPairs(label: string): boolean {
+  if (/so/i.test(label)) return true;
+  let before = 0;
+  for (const letter of label) {
+    const unit = letter.charCodeAt(0);
+    if (isLabelUnit(unit) || isLabelPair(before, unit)) return true;
+    before = unit;
+  }
+  return false;
+}
 
 const isSentenceMark = (unit: number): boolean =>
   unit === 0x3002 ||
@@ -210,18 +269,23 @@ const isSentenceMark = (unit: number): boolean =>
   unit === 0xff01 ||
   unit === 0xff1f ||
   unit === 0x3001 ||
-  unit === 0x2c ||
   unit === 0x201c;
 
-/** Cuts the runs of a page into lines. `hidden` and `marks` have a row for each element. */
-export function cutBlocks(tree: PageTree, hidden: Uint8Array, marks: Uint8Array): Block[] {
+/** Stands for all of them. */
+const HIGH_SURROGATE = 0xd800;
+
+/**
+ * Cuts the runs of a page into lines. `hidden` and `marks` have a row for each element; `pairsTell`: every label looked
+ * for is told by pairs.
+ */
+export function cutBlocks(tree: PageTree, hidden: Uint8Array, marks: Uint8Array, pairsTell: boolean): Block[] {
   const blocks: Block[] = [];
   const { runs } = tree;
   let from = 0;
   while (from < runs) {
     let to = from + 1;
     while (to < runs && tree.runBreak[to] === 0) to++;
-    cutLine(tree, hidden, marks, from, to, blocks);
+    cutLine(tree, hidden, marks, from, to, pairsTell, blocks);
     from = to;
   }
   return blocks;
@@ -233,6 +297,7 @@ function cutLine(
   marks: Uint8Array,
   from: number,
   to: number,
+  pairsTell: boolean,
   blocks: Block[],
 ): void {
   const seen: number[] = [];
@@ -240,31 +305,64 @@ function cutLine(
   for (let run = from; run < to; run++) (hidden[tree.runElement[run]] === 1 ? unseen : seen).push(run);
   const first = seen.length === 0 || (unseen.length > 0 && unseen[0] < seen[0]) ? unseen : seen;
   for (const runs of first === seen ? [seen, unseen] : [unseen, seen]) {
-    const block = runs.length === 0 ? null : makeBlock(tree, runs, marks, runs === seen);
+    const block = runs.length === 0 ? null : makeBlock(tree, runs, marks, runs === seen, pairsTell);
     if (block !== null) blocks.push(block);
   }
 }
 
-function makeBlock(tree: PageTree, runs: readonly number[], marks: Uint8Array, visible: boolean): Block | null {
-  const { html, runStart, runEnd, runElement } = tree;
+function makeBlock(
+  tree: PageTree,
+  runs: readonly number[],
+  marks: Uint8Array,
+  visible: boolean,
+  pairsTell: boolean,
+): Block | null {
+  const { bytes, runStart, runEnd, runElement } = tree;
   let linkedLength = 0;
   let prose = 0;
   let stops = 0;
   let ink = 0;
   let mayCredit = false;
+  let hasLooseUnit = false;
+  let hasPair = false;
+  let before = 0;
+  let firstUnit = 0;
   for (const run of runs) {
     const inLink = (marks[runElement[run]] & LINKED) !== 0;
     const end = runEnd[run];
     let letters = 0;
     let sentenceMarks = 0;
     for (let at = runStart[run]; at < end; at++) {
-      const unit = html.charCodeAt(at);
-      if (unit <= 32) continue;
+      const byte = bytes[at];
+      if (byte <= 32) continue;
       ink++;
-      if (unit >= 0x4e00 && unit <= 0x9fff) letters++;
-      else if (isSentenceMark(unit)) sentenceMarks++;
-      else if ((unit | 0x20) >= 97 && (unit | 0x20) <= 122) letters += 0.5;
-      if (!mayCredit && isLabelUnit(unit)) mayCredit = true;
+      if (byte < 0x80) {
+        if (firstUnit === 0) firstUnit = byte;
+        if ((byte | 0x20) >= 97 && (byte | 0x20) <= 122) {
+          letters += 0.5;
+          if ((byte | 0x20) === LATIN_O && (bytes[at - 1] | 0x20) === LATIN_S) hasPair = true;
+        } else if (byte === 0x2c) sentenceMarks++;
+        else if (byte === 38) mayCredit = true; // An entity may be any of them.
+      } else if (byte < 0xe0) {
+        if (firstUnit === 0) firstUnit = ((byte & 0x1f) << 6) | (bytes[at + 1] & 0x3f);
+        at++;
+      } else if (byte < 0xf0) {
+        const unit = ((byte & 0x0f) << 12) | ((bytes[at + 1] & 0x3f) << 6) | (bytes[at + 2] & 0x3f);
+        if (firstUnit === 0) firstUnit = unit;
+        if (unit >= 0x4e00 && unit <= 0x9fff) letters++;
+        else if (isSentenceMark(unit)) sentenceMarks++;
+        if (!mayCredit) {
+          if (isLabelUnit(unit)) mayCredit = true;
+          else if (isLooseUnit(unit)) hasLooseUnit = true;
+          if (isLabelPair(before, unit)) hasPair = true;
+          if (unit >= 0x3400 && unit <= 0x9fff) before = unit;
+          else if (unit >= FULL_WIDTH_A && unit <= FULL_WIDTH_Z) hasPair = true;
+        }
+        at += 2;
+      } else {
+        if (firstUnit === 0) firstUnit = HIGH_SURROGATE;
+        at += 3;
+      }
     }
     if (inLink) linkedLength += letters;
     else {
@@ -273,7 +371,8 @@ function makeBlock(tree: PageTree, runs: readonly number[], marks: Uint8Array, v
     }
   }
   if (ink === 0) return null;
+  if (hasLooseUnit && (hasPair || !pairsTell)) mayCredit = true;
   let element = runElement[runs[0]];
   for (let index = 1; index < runs.length; index++) element = tree.commonAncestor(element, runElement[runs[index]]);
-  return new Block(tree, runs, visible, element, linkedLength, prose, stops, mayCredit);
+  return new Block(tree, runs, visible, element, linkedLength, prose, stops, mayCredit, firstUnit);
 }

@@ -1,14 +1,18 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { decodeAs, encodingOfContentType, encodingOfMarkup } from './charset-declared.js';
 import { detectChinese, isMostlyUtf8, isWestern, passesForChinese } from './charset-detected.js';
+import { Markup } from './markup.js';
 
 /** A page's bytes as text. */
 export interface DecodedHtml {
   /**
    * The text, without byte order mark. It is well formed: whatever is not a character of the encoding, lone
    * surrogates included, is U+FFFD. NUL stays U+0000, as in the bytes: a browser drops it from text.
+   * Decoded when asked for.
    */
   readonly html: string;
+  /** The same as `readPage` reads it. A page in UTF-8 is not decoded for it, one in another encoding is encoded anew. */
+  readonly markup: Markup;
   /** Name of the encoding used, lower case, as in the Encoding Standard (`utf-8`, `gb18030`, `big5`, …). */
   readonly charset: string;
   /** The encoding is neither declared nor proved: only the look of the text speaks for it. */
@@ -41,12 +45,26 @@ export function decodeHtml(bytes: Uint8Array, contentType: string | null): Decod
 
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const hasMark = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf;
-  const html = buffer.toString('utf8', hasMark ? 3 : 0);
-  if (!hasMark && couldBeAnother(buffer, html)) {
+  if (!hasMark && couldBeAnother(buffer)) {
     const declared = encodingOfContentType(contentType) ?? encodingOfMarkup(bytes);
     if (declared !== null && declared !== 'utf-8') return finish(declared, decodeAs(declared, bytes), false);
   }
-  return finish('utf-8', html, false);
+  return new Utf8Html(new Markup(hasMark ? buffer.subarray(3) : buffer));
+}
+
+class Utf8Html implements DecodedHtml {
+  readonly charset = 'utf-8';
+  readonly guessed = false;
+  readonly damaged: boolean;
+
+  constructor(readonly markup: Markup) {
+    // Few pages come near enough to damage to be looked at as text.
+    this.damaged = hasLostMuch(markup.bytes) || (mayBeBinary(markup.bytes) && isBinary(markup.html));
+  }
+
+  get html(): string {
+    return this.markup.html;
+  }
 }
 
 /** Byte order mark (HTML Standard §13.2.3.1), or UTF-16 without one by its first two characters, both of them ASCII. */
@@ -67,9 +85,13 @@ function isAsciiText(byte: number): boolean {
  * Valid UTF-8 that need not be UTF-8: seven-bit ISO-2022-JP, and a few two-byte characters that GBK explains as
  * well (联通). With a single Chinese character among them chance is out of the question.
  */
-function couldBeAnother(bytes: Buffer, html: string): boolean {
-  return isAscii(bytes) ? bytes.includes(0x1b) : !/[\u0800-\uffff]/.test(html);
+function couldBeAnother(bytes: Buffer): boolean {
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] >= FIRST_OF_THREE) return false;
+  return isAscii(bytes) ? bytes.includes(0x1b) : true;
 }
+
+/** The first byte that begins a character of three bytes or more: U+0800 and beyond. */
+const FIRST_OF_THREE = 0xe0;
 
 /** Bytes that are not UTF-8, at least not all of them. */
 function decodeOther(bytes: Uint8Array, contentType: string | null): DecodedHtml {
@@ -97,7 +119,7 @@ function decodeOther(bytes: Uint8Array, contentType: string | null): DecodedHtml
   const passable = doubtful.find((decoded) => !decoded.damaged);
   if (passable !== undefined) return passable;
   if (western) return finish('windows-1252', decodeAs('windows-1252', bytes), true);
-  return doubtful[0] ?? { html: decodeAs('utf-8', bytes), charset: 'utf-8', guessed: true, damaged: true };
+  return doubtful[0] ?? new OtherHtml(decodeAs('utf-8', bytes), 'utf-8', true, true);
 }
 
 /** The text is what a page of its encoding would say. A single-byte table explains all bytes and proves nothing. */
@@ -107,7 +129,33 @@ function bearsOut({ charset, html }: DecodedHtml): boolean {
 }
 
 function finish(charset: string, html: string, guessed: boolean): DecodedHtml {
-  return { html, charset, guessed, damaged: hasLosses(charset, html) || isBinary(html) };
+  return new OtherHtml(html, charset, guessed, hasLosses(charset, html) || isBinary(html));
+}
+
+class OtherHtml implements DecodedHtml {
+  constructor(
+    readonly html: string,
+    readonly charset: string,
+    readonly guessed: boolean,
+    readonly damaged: boolean,
+  ) {}
+
+  get markup(): Markup {
+    return Markup.of(this.html);
+  }
+}
+
+const LOST = Buffer.from('\ufffd');
+
+/** `hasLosses` over UTF-8. */
+function hasLostMuch(bytes: Buffer): boolean {
+  let lost = 0;
+  for (let at = bytes.indexOf(LOST); at >= 0; at = bytes.indexOf(LOST, at + LOST.length)) lost++;
+  if (lost <= FORGIVEN) return false;
+  let outsideAscii = 0;
+  // Each character outside ASCII once, those of four bytes twice: their UTF-16 units.
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] >= 0xc0) outsideAscii += bytes[at] >= 0xf0 ? 2 : 1;
+  return lost > outsideAscii * TOLERABLE_LOSS;
 }
 
 function hasLosses(charset: string, html: string): boolean {
@@ -119,16 +167,29 @@ function hasLosses(charset: string, html: string): boolean {
   return lost > outsideAscii * TOLERABLE_LOSS;
 }
 
+/** Characters at the beginning in which control characters are looked for. */
+const SAMPLE = 1024;
+
 /** Files that are no text betray themselves at the beginning, or by NULs. */
 function isBinary(html: string): boolean {
-  const sample = html.includes('\0') ? html : html.slice(0, 1024);
+  const sample = html.includes('\0') ? html : html.slice(0, SAMPLE);
   let controls = 0;
   for (let index = 0; index < sample.length; index++) {
     const unit = sample.charCodeAt(index);
-    if (unit < 0x20 && (unit < 0x09 || unit > 0x0d) && unit !== 0x1b) controls++;
+    if (isControl(unit)) controls++;
   }
   return controls > FORGIVEN && controls > sample.length * TOLERABLE_CONTROLS;
 }
+
+/** The same over bytes, of which a character has up to three for each unit. */
+function mayBeBinary(bytes: Buffer): boolean {
+  if (bytes.includes(0)) return true;
+  let controls = 0;
+  for (let at = 0; at < bytes.length && at < 3 * SAMPLE; at++) if (isControl(bytes[at])) controls++;
+  return controls > FORGIVEN;
+}
+
+const isControl = (unit: number): boolean => unit < 0x20 && (unit < 0x09 || unit > 0x0d) && unit !== 0x1b;
 
 function occurrences(text: string, searched: string): number {
   let count = 0;

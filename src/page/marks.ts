@@ -90,20 +90,17 @@ function readName(name: string): number {
 
 /** The hints of each element, those of its ancestors included where they hold for all they contain. */
 export function markElements(tree: PageTree, tells: ReadonlySet<string> = NO_TELLS): Uint8Array {
-  const { count, parent, html } = tree;
+  const { count, parent, names, classValue, idValue } = tree;
   let known = knownBy.get(tells);
   if (known === undefined) knownBy.set(tells, (known = new Map()));
   const marks = new Uint8Array(count);
+  // What each name says; number 0, no name, says nothing.
+  const hints = new Uint8Array(names.count);
+  for (let value = 1; value < names.count; value++) hints[value] = hintOf(names.text(value), known, tells);
   for (let element = 1; element < count; element++) {
     // The names of `body` tell what kind of page it is, not what part.
     if (tree.tag[element] === BODY) continue;
-    let own = tagHint(tree, element);
-    const classStart = tree.classStart[element];
-    const classEnd = tree.classEnd[element];
-    if (classEnd > classStart) own |= hintOf(html.slice(classStart, classEnd), known, tells);
-    const idStart = tree.idStart[element];
-    const idEnd = tree.idEnd[element];
-    if (idEnd > idStart) own |= hintOf(html.slice(idStart, idEnd), known, tells);
+    const own = tagHint(tree, element) | hints[classValue[element]] | hints[idValue[element]];
     marks[element] = own | (marks[parent[element]] & ~TELLING);
   }
   return marks;

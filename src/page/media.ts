@@ -33,7 +33,7 @@ const KINDS: Readonly<Record<string, MediaReference['kind']>> = {
   iframe: 'frame',
 };
 
-export function readMedia(tree: PageTree, hidden: Uint8Array, zoneAt: (offset: number) => Zone): MediaReference[] {
+export function readMedia(tree: PageTree, hidden: Uint8Array, zoneAt: (byte: number) => Zone): MediaReference[] {
   const found: MediaReference[] = [];
   const add = (element: number, kind: MediaReference['kind'], url: string): void => {
     const address = decodeHTMLAttribute(url).trim();
@@ -46,7 +46,7 @@ export function readMedia(tree: PageTree, hidden: Uint8Array, zoneAt: (offset: n
       url: address,
       zone: zoneAt(tree.tagStart[element]),
       visible: hidden[shownBy] === 0,
-      span: { start: tree.tagStart[element], end: tree.tagEnd[element] },
+      span: tree.tagSpan(element),
       element,
     });
   };
@@ -59,20 +59,22 @@ export function readMedia(tree: PageTree, hidden: Uint8Array, zoneAt: (offset: n
         : name === 'source' && parent === 'audio'
           ? 'audio'
           : KINDS[name];
-    const src = tree.attributeOf(element, 'src') ?? tree.attributeOf(element, 'href');
-    if (src !== null) add(element, kind, src);
-    const srcset = tree.attributeOf(element, 'srcset') ?? tree.attributeOf(element, 'data-srcset');
-    for (const url of srcset === null ? [] : addressesOfSourceSet(srcset)) if (url !== src) add(element, kind, url);
+    const attributes = tree.attributesOf(element);
+    const src = attributes.get('src') ?? attributes.get('href');
+    if (src !== undefined) add(element, kind, src);
+    const srcset = attributes.get('srcset') ?? attributes.get('data-srcset');
+    for (const url of srcset === undefined ? [] : addressesOfSourceSet(srcset))
+      if (url !== src) add(element, kind, url);
     for (const attribute of LAZY_ATTRIBUTES) {
-      const lazy = tree.attributeOf(element, attribute);
-      if (lazy !== null && lazy !== src) add(element, kind, lazy);
+      const lazy = attributes.get(attribute);
+      if (lazy !== undefined && lazy !== src) add(element, kind, lazy);
     }
-    const poster = name === 'video' ? tree.attributeOf(element, 'poster') : null;
-    if (poster !== null) add(element, 'image', poster);
+    const poster = name === 'video' ? attributes.get('poster') : undefined;
+    if (poster !== undefined) add(element, 'image', poster);
   }
   for (let element = 1; element < tree.count; element++) {
-    if (tree.styleEnd[element] === 0) continue;
-    const style = tree.html.slice(tree.styleStart[element], tree.styleEnd[element]);
+    if (tree.styleValue[element] === 0) continue;
+    const style = tree.inlineStyles.text(tree.styleValue[element]);
     if (!style.includes('url(')) continue;
     for (const match of decodeHTMLAttribute(style).matchAll(/url\(\s*(["']?)([^"')]+)\1\s*\)/g))
       add(element, 'background', match[2]);

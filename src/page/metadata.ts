@@ -20,7 +20,7 @@ export function readMetadata(tree: PageTree): MetadataEntry[] {
     entries.push({
       name: (isMeta ? name : `link:${name}`).trim().toLowerCase(),
       value: decodeHTMLAttribute(value).trim(),
-      span: { start: tree.tagStart[element], end: tree.tagEnd[element] },
+      span: tree.tagSpan(element),
     });
   }
   for (const element of tree.scripts) {
@@ -41,8 +41,7 @@ const ORIGIN_FIELDS = [
 ];
 
 function readJsonLd(tree: PageTree, element: number, entries: MetadataEntry[]): void {
-  const span = { start: tree.tagEnd[element], end: tree.contentEnd[element] };
-  const text = tree.html.slice(span.start, span.end);
+  const text = tree.contentOf(element);
   // Nothing said of an origin, nothing parsed.
   if (!ORIGIN_FIELDS.some((field) => text.includes(field))) return;
   let data: unknown;
@@ -51,6 +50,7 @@ function readJsonLd(tree: PageTree, element: number, entries: MetadataEntry[]): 
   } catch {
     return;
   }
+  const span = tree.spanOf(tree.tagEnd[element], tree.contentEnd[element]);
   const visit = (value: unknown, depth: number): void => {
     if (depth > 4 || typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) {

@@ -16,8 +16,8 @@ const SHELL_LENGTH = 40;
 /** More source text in visible lines than any challenge page or shell has. */
 function hasArticle(page: Page): boolean {
   let length = 0;
-  for (const { visible, zone, span } of page.blocks) {
-    if (visible && zone === 'body') length += span.end - span.start;
+  for (const block of page.blocks) {
+    if (block.visible && block.zone === 'body') length += block.spanLength;
     if (length > 2 * CHALLENGE_LENGTH) return true;
   }
   return false;

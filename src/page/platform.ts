@@ -150,7 +150,7 @@ function originalOf(page: MarkedTree, data: PlatformData): Platform['original'] 
     if (href !== null)
       return {
         href: decodeHTMLAttribute(href).trim(),
-        span: { start: tree.tagStart[element], end: tree.tagEnd[element] },
+        span: tree.tagSpan(element),
       };
   }
   return null;
@@ -166,8 +166,8 @@ function compiledSelector(selector: string): readonly Compound[] | null {
 
 /** An account line also holds tags (原创), dates and buttons in elements of the same kind. */
 function isName(tree: PageTree, element: number): boolean {
-  const text = tree.html
-    .slice(tree.tagEnd[element], tree.contentEnd[element])
+  const text = tree
+    .contentOf(element)
     .replace(/<[^>]*>/g, '')
     .trim();
   return text !== '' && !FURNITURE.test(text) && !/^[\d\s:/.-]+$/.test(text);
@@ -199,13 +199,13 @@ function firstVariable(tree: PageTree, names: readonly string[]): { value: strin
       'g',
     );
     for (const script of tree.scripts) {
-      const start = tree.tagEnd[script];
-      const text = tree.html.slice(start, tree.contentEnd[script]);
+      const text = tree.contentOf(script);
       if (!text.includes(name)) continue;
       for (const match of text.matchAll(pattern)) {
         const value = decodeHTMLAttribute(unescapeScript(match[1] ?? match[2])).trim();
-        if (value !== '')
-          return { value, span: { start: start + match.index, end: start + match.index + match[0].length } };
+        if (value === '') continue;
+        const start = tree.markup.offsetOf(tree.tagEnd[script]) + match.index;
+        return { value, span: { start, end: start + match[0].length } };
       }
     }
   }

@@ -1,12 +1,13 @@
-/** Reads decoded HTML into a `Page`: one pass over the markup, everything else from its columns. */
+/** Reads HTML into a `Page`: one pass over the markup, everything else from its columns. */
 import { decodeHTML, decodeHTMLAttribute } from 'entities';
 import { parseUrl } from '../url.js';
 import { findAuthor, findEditor, findOriginalTitle, findPublished } from './apparatus.js';
 import { findBareCredits } from './bare-credits.js';
-import { type Block, cutBlocks } from './blocks.js';
+import { type Block, cutBlocks, isToldByPairs } from './blocks.js';
 import { type CreditContext, findLabelledCredits } from './credits.js';
 import { LineMap } from './lines.js';
 import { COMMENT, markElements, TELLING } from './marks.js';
+import { Markup } from './markup.js';
 import { readMedia } from './media.js';
 import { readMetadata } from './metadata.js';
 import { detectPlatform, isPlatformAddress, type Platform, type PlatformData, tellsOf } from './platform.js';
@@ -38,8 +39,8 @@ export interface ReadOptions {
 }
 
 /** Reads a page. Never throws, whatever the text. */
-export function readPage(html: string, options: ReadOptions = {}): Page {
-  return new ReadPage(html, options);
+export function readPage(html: string | Markup, options: ReadOptions = {}): Page {
+  return new ReadPage(typeof html === 'string' ? Markup.of(html) : html, options);
 }
 
 class ReadPage implements Page {
@@ -55,22 +56,23 @@ class ReadPage implements Page {
   private lines: LineMap | null = null;
 
   constructor(
-    readonly html: string,
+    readonly markup: Markup,
     options: ReadOptions,
   ) {
     this.url = options.url ?? null;
     this.vocabulary = options.vocabulary ?? NO_VOCABULARY;
     this.platforms = options.platforms ?? [];
-    const tree = new PageTree(html);
+    const tree = new PageTree(markup);
     this.tree = tree;
     this.hidden = hiddenElements(tree);
     this.marks = markElements(tree, this.platforms.length > 0 ? tellsOf(this.platforms) : undefined);
-    this.blocks = cutBlocks(tree, this.hidden, this.marks);
-    this.documentTitle =
-      tree.documentTitle < 0
-        ? ''
-        : textOf(html.slice(tree.tagEnd[tree.documentTitle], tree.contentEnd[tree.documentTitle]));
+    this.blocks = cutBlocks(tree, this.hidden, this.marks, this.vocabulary.labels.every(isToldByPairs));
+    this.documentTitle = tree.documentTitle < 0 ? '' : textOf(tree.contentOf(tree.documentTitle));
     this.range = assignZones(tree, this.blocks, this.marks, this.documentTitle);
+  }
+
+  get html(): string {
+    return this.markup.html;
   }
 
   get title(): string {
@@ -123,7 +125,7 @@ class ReadPage implements Page {
   }
 
   get media(): readonly MediaReference[] {
-    return this.once('media', () => readMedia(this.tree, this.hidden, (offset) => this.zoneAt(offset)));
+    return this.once('media', () => readMedia(this.tree, this.hidden, (byte) => this.zoneAt(byte)));
   }
 
   get editor(): Labelled | null {
@@ -152,14 +154,20 @@ class ReadPage implements Page {
 
   mentions(text: string): boolean {
     let answer = this.mentioned.get(text);
-    if (answer === undefined) this.mentioned.set(text, (answer = this.html.includes(text)));
+    if (answer === undefined) {
+      // Where 北疆新闻 is not, 北疆新闻网 is not either.
+      answer = !this.absent.some((part) => text.includes(part)) && this.markup.includes(text);
+      this.mentioned.set(text, answer);
+      if (!answer && text !== '') this.absent.push(text);
+    }
     return answer;
   }
 
   private readonly mentioned = new Map<string, boolean>();
+  private readonly absent: string[] = [];
 
   locate({ start, end }: Span): Location {
-    this.lines ??= new LineMap(this.html);
+    this.lines ??= new LineMap(this.markup);
     return { ...this.lines.position(start), offset: start, length: end - start };
   }
 
@@ -217,7 +225,7 @@ class ReadPage implements Page {
       return accountNamed(variable.value, { visible: true, order: 0, span: variable.span, element: 0 });
     }
     if (element < 0) return null;
-    const block = this.blocks.find(({ span }) => span.end > this.tree.tagEnd[element]);
+    const block = this.blocks.find(({ endByte }) => endByte > this.tree.tagEnd[element]);
     if (block === undefined) return null;
     const from = block.starts.findIndex((_, run) => this.tree.isWithin(this.tree.runElement[block.runs[run]], element));
     if (from < 0) return null;
@@ -255,8 +263,8 @@ class ReadPage implements Page {
   }
 
   hrefOf(element: number): string {
-    const { html, hrefStart, hrefEnd } = this.tree;
-    const value = html.slice(hrefStart[element], hrefEnd[element]);
+    const { hrefStart, hrefEnd } = this.tree;
+    const value = this.markup.view(hrefStart[element], hrefEnd[element]);
     return value.includes('&') ? decodeHTMLAttribute(value).trim() : value.trim();
   }
 
@@ -266,12 +274,15 @@ class ReadPage implements Page {
 
   /** The text between an element's tags, as it is, markup left out. */
   textOf(element: number): string {
-    const { tree } = this;
-    return textOf(tree.html.slice(tree.tagEnd[element], tree.contentEnd[element]).replace(/<[^>]*>/g, ''));
+    return textOf(this.tree.contentOf(element).replace(/<[^>]*>/g, ''));
   }
 
   tagSpan(element: number): Span {
-    return { start: this.tree.tagStart[element], end: this.tree.tagEnd[element] };
+    return this.tree.tagSpan(element);
+  }
+
+  zoneOf(element: number): Zone {
+    return this.zoneAt(this.tree.tagStart[element]);
   }
 
   isInComment(element: number): boolean {
@@ -291,21 +302,21 @@ class ReadPage implements Page {
     for (; run < tree.runs && tree.runStart[run] < end; run++) {
       if (
         hidden[tree.runElement[run]] === 0 &&
-        /\S/.test(textOf(tree.html.slice(tree.runStart[run], tree.runEnd[run])))
+        /\S/.test(textOf(this.markup.text(tree.runStart[run], tree.runEnd[run])))
       )
         return true;
     }
     return tree.media.some((media) => media > element && tree.isWithin(media, element) && hidden[media] === 0);
   }
 
-  /** The zone of the block around or next before an offset. */
-  zoneAt(offset: number): Zone {
+  /** The zone of the block around or next before a byte. */
+  private zoneAt(byte: number): Zone {
     const { blocks } = this;
     let low = 0;
     let high = blocks.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (blocks[middle].span.end > offset) high = middle;
+      if (blocks[middle].endByte > byte) high = middle;
       else low = middle + 1;
     }
     return blocks[low]?.zone ?? 'outside';
@@ -339,7 +350,7 @@ class Link implements PageLink {
   }
 
   get zone(): Zone {
-    return this.page.zoneAt(this.span.start);
+    return this.page.zoneOf(this.element);
   }
 
   get visible(): boolean {

@@ -8,11 +8,11 @@ const IDENTIFIER = /^[A-Za-z_][\w-]*$/;
 export function selectorOf(tree: PageTree, element: number): string {
   const parts: string[] = [];
   for (let at = element; at > 0; at = tree.parent[at]) {
-    const id = tree.html.slice(tree.idStart[at], tree.idEnd[at]).trim();
+    const id = tree.idOf(at);
     const name =
       TAG_NAMES[tree.tag[at]] ||
-      tree.html
-        .slice(tree.tagStart[at] + 1, tree.tagEnd[at])
+      tree.markup
+        .text(tree.tagStart[at] + 1, tree.tagEnd[at])
         .split(/[\s/>]/)[0]
         .toLowerCase();
     if (IDENTIFIER.test(id)) {

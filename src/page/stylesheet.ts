@@ -3,6 +3,7 @@
  * made of names, classes, ids and the two plain combinators: what needs a state (`:hover`), an attribute or
  * a position is not decided here, and a rule that cannot be decided hides nothing.
  */
+import { type FoundBlock, scanSheet } from './stylesheet-scan.js';
 
 /** What a declaration block does to an element. */
 export interface VisibilityEffect {
@@ -34,34 +35,33 @@ export interface StyleRule {
   readonly effect: VisibilityEffect;
 }
 
-/** Declarations that may hide, and those that may undo it. A superset: `readDeclarations` decides. */
-const HIDING =
-  /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*[0.]|font(?:-size)?\s*:[^;}]{0,24}\b0|clip(?:-path)?\s*:|text-indent\s*:\s*-|:\s*-(?:\d{3}|\d{2}(?:\.\d+)?(?:em|rem|v[wh]))|(?:height|width)\s*:\s*0|scale\(\s*0/gi;
-const SHOWING = /display\s*:|visibility\s*:|opacity\s*:|font(?:-size)?\s*:/gi;
+/** A list of selectors longer than this is cut: a sheet without braces must not be read again and again. */
+const LONGEST_SELECTORS = 4000;
 
-/**
- * One style sheet, read for what it says of visibility. Goes from declaration to declaration, not from rule to rule:
- * a sheet has thousands of rules and says of a few dozen things that they are hidden.
- */
+/** One style sheet, read for what it says of visibility. */
 export class StyleSheet {
-  private readonly css: string;
-  private readonly hidingBlocks: ReadonlySet<number>;
-  private excluded: readonly { start: number; end: number }[] | null = null;
+  private readonly css: Buffer;
+  private readonly blocks: readonly FoundBlock[];
+  /** Added to offsets into `css`, so that they rise across the sheets of a page. */
+  private readonly shift: number;
 
-  /** `position`: of the sheet among those of the page. */
-  constructor(
-    css: string,
-    private readonly position: number,
-  ) {
-    this.css = css.includes('/*') ? css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ') : css;
-    this.hidingBlocks = blocksWith(this.css, HIDING);
+  /** The sheet between two bytes of a page. */
+  constructor(page: Buffer, start: number, end: number) {
+    const found = scanSheet(page, start, end);
+    if (found !== null) {
+      this.css = page;
+      this.blocks = found;
+      this.shift = 0;
+      return;
+    }
+    this.css = Buffer.from(withoutComments(page.toString('latin1', start, end)), 'latin1');
+    this.blocks = scanSheet(this.css, 0, this.css.length) ?? [];
+    this.shift = start;
   }
 
   /** Rules that may hide something that has one of these class names or ids. */
   hidingRules(present: ReadonlySet<string>): StyleRule[] {
-    return this.rulesOf(
-      [...this.hidingBlocks].filter((open) => concerns(selectorsBefore(this.css, open), present, 'every')),
-    );
+    return this.rulesOf((block) => block.hides, present, 'every');
   }
 
   /**
@@ -69,67 +69,35 @@ export class StyleSheet {
    * name alone.
    */
   showingRules(touched: ReadonlySet<string>): StyleRule[] {
-    const blocks = [...blocksWith(this.css, SHOWING)].filter(
-      (open) => !this.hidingBlocks.has(open) && concerns(selectorsBefore(this.css, open), touched, 'some'),
-    );
-    return this.rulesOf(blocks);
+    return this.rulesOf((block) => !block.hides, touched, 'some');
   }
 
-  private rulesOf(blocks: Iterable<number>): StyleRule[] {
+  private rulesOf(
+    wanted: (block: FoundBlock) => boolean,
+    names: ReadonlySet<string>,
+    reach: 'every' | 'some',
+  ): StyleRule[] {
     const rules: StyleRule[] = [];
-    for (const open of blocks) {
-      this.excluded ??= excludedRanges(this.css);
-      if (this.excluded.some(({ start, end }) => open > start && open < end)) continue;
-      const close = this.css.indexOf('}', open);
-      const body = this.css.slice(open + 1, close < 0 ? this.css.length : close);
-      addRule(selectorsBefore(this.css, open), body, this.position * 1e9 + open, rules);
+    for (const block of this.blocks) {
+      if (!wanted(block)) continue;
+      const { open, close } = block;
+      const selectors = this.text(Math.max(block.selectorsFrom, open - LONGEST_SELECTORS), open).replace(
+        /<!--|-->/g,
+        ' ',
+      );
+      if (!concerns(selectors, names, reach)) continue;
+      addRule(selectors, this.text(open + 1, close), this.shift + open, rules);
     }
     return rules;
   }
-}
 
-/** Offsets of the `{` of every block that holds a match. */
-function blocksWith(css: string, pattern: RegExp): Set<number> {
-  const places = new Set<number>();
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(css); match !== null; match = pattern.exec(css)) {
-    const close = css.indexOf('}', match.index);
-    const open = css.lastIndexOf('{', match.index);
-    if (open < 0) continue;
-    places.add(open);
-    // The block is noted; what else it says does not matter here.
-    if (close < 0) break;
-    pattern.lastIndex = close;
+  private text(start: number, end: number): string {
+    return withoutComments(this.css.toString('utf8', start, end));
   }
-  return places;
 }
 
-function selectorsBefore(css: string, open: number): string {
-  const window = css.slice(Math.max(0, open - LONGEST_SELECTORS), open);
-  const from = Math.max(window.lastIndexOf('}'), window.lastIndexOf('{'), window.lastIndexOf(';')) + 1;
-  return window.slice(from).replace(/<!--|-->/g, ' ');
-}
-
-/** A list of selectors longer than this is cut: a sheet without braces must not be read again and again. */
-const LONGEST_SELECTORS = 4000;
-
-/** At-rules whose rules do not hold on an ordinary screen: print, widths, animation steps. */
-function excludedRanges(css: string): { start: number; end: number }[] {
-  const ranges: { start: number; end: number }[] = [];
-  for (let at = css.indexOf('@'); at >= 0; ) {
-    const open = css.indexOf('{', at);
-    if (open < 0) break;
-    const prelude = css.slice(at, Math.min(open, at + 200));
-    if (prelude.includes(';') || prelude.includes('}') || appliesOnScreen(prelude)) {
-      at = css.indexOf('@', at + 1);
-      continue;
-    }
-    const end = matchingBrace(css, open);
-    ranges.push({ start: open, end });
-    at = css.indexOf('@', end);
-  }
-  return ranges;
-}
+const withoutComments = (css: string): string =>
+  css.includes('/*') ? css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ') : css;
 
 /** Whether one of the selectors has none but these names (`every`), or one of them (`some`), or no name at all. */
 function concerns(selectors: string, names: ReadonlySet<string>, wanted: 'every' | 'some'): boolean {
@@ -147,29 +115,6 @@ function concerns(selectors: string, names: ReadonlySet<string>, wanted: 'every'
 }
 
 const NAME = /[.#]([^\s.#:[\]>+~{}()*"'|]+)/g;
-
-/** Media queries that hold on every ordinary screen. Widths are left out: the reader's window is not known. */
-function appliesOnScreen(prelude: string): boolean {
-  const media = /^@media\s+(.*)$/is.exec(prelude);
-  if (media !== null) return media[1].split(',').some((query) => /^(?:only\s+)?(?:all|screen)$/i.test(query.trim()));
-  return /^@(?:layer|supports)\b/i.test(prelude);
-}
-
-function matchingBrace(css: string, open: number): number {
-  let depth = 0;
-  let nextOpen = open;
-  let nextClose = css.indexOf('}', open);
-  while (nextClose >= 0) {
-    if (nextOpen >= 0 && nextOpen < nextClose) {
-      depth++;
-      nextOpen = css.indexOf('{', nextOpen + 1);
-    } else {
-      if (--depth === 0) return nextClose;
-      nextClose = css.indexOf('}', nextClose + 1);
-    }
-  }
-  return css.length;
-}
 
 function addRule(prelude: string, body: string, order: number, rules: StyleRule[]): void {
   const { normal, important } = readDeclarations(body);

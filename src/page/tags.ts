@@ -140,10 +140,10 @@ for (let tag = 1; tag < TAG_NAMES.length; tag++) {
   else collided.set(hash, [...(collided.get(hash) ?? []), tag]);
 }
 
-function isNamed(html: string, start: number, end: number, name: string): boolean {
+function isNamed(html: Uint8Array, start: number, end: number, name: string): boolean {
   if (name.length !== end - start) return false;
   for (let index = 0; index < name.length; index++) {
-    let unit = html.charCodeAt(start + index);
+    let unit = html[start + index];
     if (unit >= 65 && unit <= 90) unit |= 0x20;
     if (unit !== name.charCodeAt(index)) return false;
   }
@@ -151,7 +151,7 @@ function isNamed(html: string, start: number, end: number, name: string): boolea
 }
 
 /** The number of the tag whose name stands at `start`…`end` of `html` and hashes to `hash`. */
-export function tagNumberAt(html: string, start: number, end: number, hash: number): number {
+export function tagNumberAt(html: Uint8Array, start: number, end: number, hash: number): number {
   const tag = hashTable[hash];
   if (tag === 0) return 0;
   if (isNamed(html, start, end, TAG_NAMES[tag])) return tag;

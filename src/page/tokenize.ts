@@ -3,11 +3,11 @@
  *
  * It exists because reading as a reader does begins here. htmlparser2's tokenizer takes `<!-->` for a comment
  * that swallows the rest of the page and `<script/>` for an empty element; browsers do neither, and what they
- * show decides whether a credit is seen. Jumping with `indexOf` it is also several times as fast (bench/README.md).
+ * show decides whether a credit is seen. Jumping with `indexOf` through bytes it is also several times as fast (bench/README.md).
  */
 import { ContentModel, hashStep, tagNumberAt } from './tags.js';
 
-/** Receives tokens in page order. All numbers are UTF-16 offsets into the HTML. */
+/** Receives tokens in page order. All numbers are offsets into the bytes. */
 export interface TokenSink {
   /** Characters; entities are not decoded. Empty ranges are not reported. */
   text(start: number, end: number): void;
@@ -25,27 +25,31 @@ export interface TokenSink {
 
 const isSpace = (unit: number): boolean => unit === 32 || unit === 10 || unit === 9 || unit === 13 || unit === 12;
 const isLetter = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90);
+const LESS = 60;
 const GREATER = 62;
 const SLASH = 47;
+const EXCLAMATION = 33;
+const DASH = 45;
 const EQUALS = 61;
 const DOUBLE_QUOTE = 34;
 const SINGLE_QUOTE = 39;
 
-export function tokenize(html: string, sink: TokenSink): void {
+/** Reads HTML in UTF-8 (or any encoding in which all of HTML's own syntax is ASCII). */
+export function tokenize(html: Buffer, sink: TokenSink): void {
   const length = html.length;
   let at = 0;
   while (at < length) {
-    const less = html.indexOf('<', at);
+    const less = html.indexOf(LESS, at);
     if (less < 0) {
       sink.text(at, length);
       return;
     }
-    const next = html.charCodeAt(less + 1);
+    const next = html[less + 1];
     if (isLetter(next)) {
       if (less > at) sink.text(at, less);
       at = readStartTag(html, less, sink);
     } else if (next === SLASH) {
-      const after = html.charCodeAt(less + 2);
+      const after = html[less + 2];
       if (isLetter(after)) {
         if (less > at) sink.text(at, less);
         at = readEndTag(html, less, sink);
@@ -54,11 +58,11 @@ export function tokenize(html: string, sink: TokenSink): void {
         return;
       } else {
         if (less > at) sink.text(at, less);
-        at = skipTo(html, '>', less + 2);
+        at = skipTo(html, GREATER, less + 2);
       }
-    } else if (next === 33 || next === 63) {
+    } else if (next === EXCLAMATION || next === 63) {
       if (less > at) sink.text(at, less);
-      at = next === 33 ? readDeclaration(html, less, sink) : skipTo(html, '>', less + 2);
+      at = next === EXCLAMATION ? readDeclaration(html, less, sink) : skipTo(html, GREATER, less + 2);
     } else {
       // A lone `<` is text; report it together with what stands before it.
       sink.text(at, less + 1);
@@ -68,19 +72,19 @@ export function tokenize(html: string, sink: TokenSink): void {
 }
 
 /** The offset past the next `mark`, or the end of the page. */
-function skipTo(html: string, mark: string, from: number): number {
+function skipTo(html: Buffer, mark: number, from: number): number {
   const found = html.indexOf(mark, from);
-  return found < 0 ? html.length : found + mark.length;
+  return found < 0 ? html.length : found + 1;
 }
 
-function readStartTag(html: string, less: number, sink: TokenSink): number {
+function readStartTag(html: Buffer, less: number, sink: TokenSink): number {
   const length = html.length;
   let at = less + 1;
   let hash = 0;
-  let unit = html.charCodeAt(at);
+  let unit = html[at];
   while (at < length && unit !== GREATER && unit !== SLASH && !isSpace(unit)) {
     hash = hashStep(hash, unit);
-    unit = html.charCodeAt(++at);
+    unit = html[++at];
   }
   const nameEnd = at;
   if (at >= length) return length; // The page ends inside the tag: browsers drop it.
@@ -100,35 +104,35 @@ function readStartTag(html: string, less: number, sink: TokenSink): number {
 let selfClosed = false;
 
 /** Reads from behind the tag name to past the `>`; -1 where the page ends first. */
-function readAttributes(html: string, from: number, sink: TokenSink): number {
+function readAttributes(html: Buffer, from: number, sink: TokenSink): number {
   const length = html.length;
   let at = from;
   for (;;) {
-    let unit = html.charCodeAt(at);
-    while (isSpace(unit) || unit === SLASH) unit = html.charCodeAt(++at);
+    let unit = html[at];
+    while (isSpace(unit) || unit === SLASH) unit = html[++at];
     if (at >= length) return -1;
     if (unit === GREATER) {
-      selfClosed = html.charCodeAt(at - 1) === SLASH;
+      selfClosed = html[at - 1] === SLASH;
       return at + 1;
     }
     const nameStart = at;
     // A leading `=` belongs to the name (WHATWG: unexpected-equals-sign-before-attribute-name).
-    unit = html.charCodeAt(++at);
+    unit = html[++at];
     while (at < length && unit !== EQUALS && unit !== GREATER && unit !== SLASH && !isSpace(unit)) {
-      unit = html.charCodeAt(++at);
+      unit = html[++at];
     }
     const nameEnd = at;
-    while (isSpace(unit)) unit = html.charCodeAt(++at);
+    while (isSpace(unit)) unit = html[++at];
     if (unit !== EQUALS || at >= length) {
       if (at >= length) return -1;
       sink.attribute(nameStart, nameEnd, nameEnd, nameEnd);
       continue;
     }
-    unit = html.charCodeAt(++at);
-    while (isSpace(unit)) unit = html.charCodeAt(++at);
+    unit = html[++at];
+    while (isSpace(unit)) unit = html[++at];
     if (at >= length) return -1;
     if (unit === DOUBLE_QUOTE || unit === SINGLE_QUOTE) {
-      const close = html.indexOf(unit === DOUBLE_QUOTE ? '"' : "'", at + 1);
+      const close = closingQuote(html, at + 1, unit);
       if (close < 0) return -1;
       sink.attribute(nameStart, nameEnd, at + 1, close);
       at = close + 1;
@@ -138,11 +142,27 @@ function readAttributes(html: string, from: number, sink: TokenSink): number {
       return at + 1;
     } else {
       const valueStart = at;
-      while (at < length && unit !== GREATER && !isSpace(unit)) unit = html.charCodeAt(++at);
+      while (at < length && unit !== GREATER && !isSpace(unit)) unit = html[++at];
       if (at >= length) return -1;
       sink.attribute(nameStart, nameEnd, valueStart, at);
     }
   }
+}
+
+/** Most values are so short that a call to `indexOf` would take longer than looking. */
+const SHORT_VALUE = 48;
+
+function closingQuote(html: Buffer, from: number, quote: number): number {
+  const stop = from + SHORT_VALUE;
+  for (let at = from; at < stop; at++) if (html[at] === quote) return at;
+  return html.indexOf(quote, stop);
+}
+
+/** Calls `attribute` for each attribute of the start tag at `less`, which is known to be whole. */
+export function readAttributesOf(html: Buffer, less: number, attribute: TokenSink['attribute']): void {
+  let at = less + 1;
+  for (let unit = html[at]; unit !== GREATER && unit !== SLASH && !isSpace(unit); ) unit = html[++at];
+  readAttributes(html, at, { ...NO_ATTRIBUTES, attribute });
 }
 
 const NO_ATTRIBUTES: TokenSink = {
@@ -153,14 +173,14 @@ const NO_ATTRIBUTES: TokenSink = {
   inForeignContent: () => false,
 };
 
-function readEndTag(html: string, less: number, sink: TokenSink): number {
+function readEndTag(html: Buffer, less: number, sink: TokenSink): number {
   const length = html.length;
   let at = less + 2;
   let hash = 0;
-  let unit = html.charCodeAt(at);
+  let unit = html[at];
   while (at < length && unit !== GREATER && unit !== SLASH && !isSpace(unit)) {
     hash = hashStep(hash, unit);
-    unit = html.charCodeAt(++at);
+    unit = html[++at];
   }
   if (at >= length) return length;
   const nameEnd = at;
@@ -171,27 +191,31 @@ function readEndTag(html: string, less: number, sink: TokenSink): number {
 }
 
 /** `<!…`: comment, DOCTYPE, CDATA section or bogus comment. Returns the offset behind it. */
-function readDeclaration(html: string, less: number, sink: TokenSink): number {
-  if (html.startsWith('--', less + 2)) {
+function readDeclaration(html: Buffer, less: number, sink: TokenSink): number {
+  if (html[less + 2] === DASH && html[less + 3] === DASH) {
     const body = less + 4;
     // `<!-->` and `<!--->` are whole comments.
-    if (html.charCodeAt(body) === GREATER) return body + 1;
-    if (html.startsWith('->', body)) return body + 2;
-    for (let dashes = html.indexOf('--', body); dashes >= 0; dashes = html.indexOf('--', dashes + 1)) {
-      const after = html.charCodeAt(dashes + 2);
-      if (after === GREATER) return dashes + 3;
-      if (after === 33 && html.charCodeAt(dashes + 3) === GREATER) return dashes + 4;
+    if (html[body] === GREATER) return body + 1;
+    if (html[body] === DASH && html[body + 1] === GREATER) return body + 2;
+    for (let end = html.indexOf(GREATER, body + 2); end >= 0; end = html.indexOf(GREATER, end + 1)) {
+      const dashes = html[end - 1] === EXCLAMATION && end - 3 >= body ? end - 3 : end - 2;
+      if (html[dashes] === DASH && html[dashes + 1] === DASH) return end + 1;
     }
     return html.length;
   }
-  if (html.startsWith('[CDATA[', less + 2) && sink.inForeignContent()) {
+  if (startsWith(html, '[CDATA[', less + 2) && sink.inForeignContent()) {
     const start = less + 9;
-    const close = html.indexOf(']]>', start);
+    const close = html.indexOf(']]>', start, 'latin1');
     const end = close < 0 ? html.length : close;
     if (end > start) sink.text(start, end);
     return close < 0 ? html.length : close + 3;
   }
-  return skipTo(html, '>', less + 2);
+  return skipTo(html, GREATER, less + 2);
+}
+
+function startsWith(html: Buffer, ascii: string, at: number): boolean {
+  for (let index = 0; index < ascii.length; index++) if (html[at + index] !== ascii.charCodeAt(index)) return false;
+  return true;
 }
 
 /**
@@ -199,7 +223,7 @@ function readDeclaration(html: string, less: number, sink: TokenSink): number {
  * Returns the offset of that end tag, which is then read as any other.
  */
 function readRaw(
-  html: string,
+  html: Buffer,
   from: number,
   nameStart: number,
   nameEnd: number,
@@ -211,39 +235,55 @@ function readRaw(
     if (from < length) sink.text(from, length);
     return length;
   }
+  escapeAt = -1;
   let end = findEndTag(html, from, nameStart, nameEnd);
-  if (model === ContentModel.script) end = endOfScript(html, from, end);
+  if (model === ContentModel.script && escapeAt >= 0) end = endOfScript(html, escapeAt, end);
   if (end > from) sink.text(from, end);
   return end;
 }
 
-function isTagAt(html: string, at: number, nameStart: number, nameEnd: number): boolean {
+function isTagAt(html: Buffer, at: number, nameStart: number, nameEnd: number): boolean {
   const size = nameEnd - nameStart;
   for (let index = 0; index < size; index++) {
-    if ((html.charCodeAt(at + index) | 0x20) !== (html.charCodeAt(nameStart + index) | 0x20)) return false;
+    if ((html[at + index] | 0x20) !== (html[nameStart + index] | 0x20)) return false;
   }
-  const after = html.charCodeAt(at + size);
+  const after = html[at + size];
   return after === GREATER || after === SLASH || isSpace(after);
 }
 
-function findEndTag(html: string, from: number, nameStart: number, nameEnd: number): number {
-  for (let at = html.indexOf('</', from); at >= 0; at = html.indexOf('</', at + 2)) {
-    if (isTagAt(html, at + 2, nameStart, nameEnd)) return at;
+/** The first `<!--` that `findEndTag` came by, -1 where it met none. */
+let escapeAt = -1;
+
+function findEndTag(html: Buffer, from: number, nameStart: number, nameEnd: number): number {
+  for (let at = html.indexOf(LESS, from); at >= 0; at = html.indexOf(LESS, at + 1)) {
+    const next = html[at + 1];
+    if (next === SLASH) {
+      if (isTagAt(html, at + 2, nameStart, nameEnd)) return at;
+    } else if (next === EXCLAMATION && escapeAt < 0 && html[at + 2] === DASH && html[at + 3] === DASH) escapeAt = at;
   }
   return html.length;
 }
+
+/** `</script` and what has to follow it. */
+const END_TAG_LENGTH = 9;
 
 /**
  * Script data knows escapes: inside `<!-- <script>`, the next `</script>` ends only the inner script
  * (WHATWG 13.2.5.20 to 13.2.5.31). Rare, so walked through only where a `<!--` stands before the end found.
  */
-function endOfScript(html: string, from: number, firstEnd: number): number {
-  const escaped = html.indexOf('<!--', from);
-  if (escaped < 0 || escaped > firstEnd) return firstEnd;
+function endOfScript(html: Buffer, escaped: number, firstEnd: number): number {
+  // Nearly always the end found is the right one, and what comes after it need not be looked at.
+  const near = walkEscapes(html.toString('latin1', escaped, firstEnd + END_TAG_LENGTH));
+  if (near >= 0) return escaped + near;
+  const far = walkEscapes(html.toString('latin1', escaped));
+  return far < 0 ? html.length : escaped + far;
+}
+
+/** `text` begins with `<!--`. The offset of the end tag that ends the script, -1 where there is none. */
+function walkEscapes(text: string): number {
   const marks = /<!--|-->|<\/?script(?=[\t\n\f\r />])/gi;
-  marks.lastIndex = escaped;
   let state: 'data' | 'escaped' | 'double' = 'data';
-  for (let match = marks.exec(html); match !== null; match = marks.exec(html)) {
+  for (let match = marks.exec(text); match !== null; match = marks.exec(text)) {
     const mark = match[0];
     if (mark === '<!--') {
       if (state !== 'data') continue;
@@ -256,5 +296,5 @@ function endOfScript(html: string, from: number, firstEnd: number): number {
       state = 'escaped';
     } else if (state === 'escaped') state = 'double';
   }
-  return html.length;
+  return -1;
 }

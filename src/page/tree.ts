@@ -6,6 +6,8 @@
  * of an end tag, formatting elements closed out of order, foreign content. Foster parenting and the cloning of
  * formatting elements move or repeat elements without showing or hiding text, and are left out.
  */
+import { AttributeValues } from './attribute-values.js';
+import type { Markup } from './markup.js';
 import {
   breaksOut,
   ContentModel,
@@ -18,7 +20,7 @@ import {
   isVoid,
   tagNumber,
 } from './tags.js';
-import { type TokenSink, tokenize } from './tokenize.js';
+import { readAttributesOf, type TokenSink, tokenize } from './tokenize.js';
 import type { Span } from './types.js';
 
 const HTML = tagNumber('html');
@@ -54,7 +56,8 @@ const SCOPE = ['html', 'table', 'td', 'th', 'caption', 'template', 'marquee', 'o
 const MAX_DEPTH = 512;
 
 export class PageTree implements TokenSink {
-  readonly html: string;
+  /** The HTML as bytes; every offset of the tree is one into them. */
+  readonly bytes: Buffer;
   /** Number of elements. Element 0 is the document itself. */
   count = 1;
   tag!: Uint8Array;
@@ -65,13 +68,11 @@ export class PageTree implements TokenSink {
   tagEnd!: Int32Array;
   /** Offset behind the element's content (that of its end tag, or of whatever implied it). */
   contentEnd!: Int32Array;
-  /** Offsets of the values of `class`, `id` and `style`; end 0 where there is none. */
-  classStart!: Int32Array;
-  classEnd!: Int32Array;
-  idStart!: Int32Array;
-  idEnd!: Int32Array;
-  styleStart!: Int32Array;
-  styleEnd!: Int32Array;
+  /** The values of `class` and `id`, as numbers of `names`. */
+  classValue!: Int32Array;
+  idValue!: Int32Array;
+  /** The value of `style`, as a number of `inlineStyles`. */
+  styleValue!: Int32Array;
   /** Offsets of the value of `href`; end 0 where there is none. */
   hrefStart!: Int32Array;
   hrefEnd!: Int32Array;
@@ -85,6 +86,9 @@ export class PageTree implements TokenSink {
   runElement!: Int32Array;
   /** 1: the run begins a line. */
   runBreak!: Uint8Array;
+
+  readonly names: AttributeValues;
+  readonly inlineStyles: AttributeValues;
 
   /** Elements by tag that later steps ask for. */
   readonly styles: number[] = [];
@@ -117,46 +121,49 @@ export class PageTree implements TokenSink {
   private pendingHrefEnd = 0;
   private pendingHidden = 0;
 
-  constructor(html: string) {
-    this.html = html;
+  constructor(readonly markup: Markup) {
+    const { bytes } = markup;
+    this.bytes = bytes;
+    this.names = new AttributeValues(markup);
+    this.inlineStyles = new AttributeValues(markup);
     // A page has an element and a half for each kilobyte or so; those with more grow.
-    const rows = 64 + (html.length >> 7);
+    const rows = 64 + (bytes.length >> 7);
     this.setElementColumns(rows, null);
     this.setRunColumns(rows, null);
     this.parent[0] = -1;
-    this.contentEnd[0] = html.length;
-    tokenize(html, this);
-    for (const element of this.stack) this.contentEnd[element] = html.length;
+    this.contentEnd[0] = bytes.length;
+    tokenize(bytes, this);
+    for (const element of this.stack) this.contentEnd[element] = bytes.length;
   }
 
   // --- tokens -------------------------------------------------------------------------------------------------
 
   attribute(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void {
-    const { html } = this;
+    const { bytes } = this;
     switch (nameEnd - nameStart) {
       case 2:
-        if (this.pendingIdEnd === 0 && is(html, nameStart, 'id')) {
+        if (this.pendingIdEnd === 0 && is(bytes, nameStart, 'id')) {
           this.pendingId = valueStart;
           this.pendingIdEnd = valueEnd;
         }
         break;
       case 4:
-        if (this.pendingHrefEnd === 0 && is(html, nameStart, 'href')) {
+        if (this.pendingHrefEnd === 0 && is(bytes, nameStart, 'href')) {
           this.pendingHref = valueStart;
           this.pendingHrefEnd = valueEnd;
         }
         break;
       case 5:
-        if (this.pendingClassEnd === 0 && is(html, nameStart, 'class')) {
+        if (this.pendingClassEnd === 0 && is(bytes, nameStart, 'class')) {
           this.pendingClass = valueStart;
           this.pendingClassEnd = valueEnd;
-        } else if (this.pendingStyleEnd === 0 && is(html, nameStart, 'style')) {
+        } else if (this.pendingStyleEnd === 0 && is(bytes, nameStart, 'style')) {
           this.pendingStyle = valueStart;
           this.pendingStyleEnd = valueEnd;
         }
         break;
       case 6:
-        if (is(html, nameStart, 'hidden')) this.pendingHidden = 1;
+        if (is(bytes, nameStart, 'hidden')) this.pendingHidden = 1;
         break;
       default:
     }
@@ -235,9 +242,9 @@ export class PageTree implements TokenSink {
     const top = this.overflow > 0 ? this.overflowTop : this.stack[this.stack.length - 1];
     if (isUnrendered(this.tag[top])) return;
     if (this.lineBreak === 1) {
-      const { html } = this;
+      const { bytes } = this;
       let at = start;
-      while (at < end && html.charCodeAt(at) <= 32) at++;
+      while (at < end && bytes[at] <= 32) at++;
       if (at === end) return;
     }
     if (this.runs === this.runStart.length) this.growRuns();
@@ -263,44 +270,49 @@ export class PageTree implements TokenSink {
 
   /** The value of an attribute as written (entities not decoded), or null. Looked up in the start tag when asked. */
   attributeOf(element: number, name: string): string | null {
-    const span = this.attributeSpan(element, name);
-    return span === null ? null : this.html.slice(span.start, span.end);
+    const { bytes } = this;
+    let value: string | null = null;
+    readAttributesOf(bytes, this.tagStart[element], (nameStart, nameEnd, valueStart, valueEnd) => {
+      if (value === null && nameEnd - nameStart === name.length && is(bytes, nameStart, name)) {
+        value = this.markup.text(valueStart, valueEnd);
+      }
+    });
+    return value;
   }
 
   /** Every attribute of an element as written, by lower-case name; the first of two alike counts. */
   attributesOf(element: number): Map<string, string> {
-    const tag = this.html.slice(this.tagStart[element], this.tagEnd[element]);
     const attributes = new Map<string, string>();
-    tokenize(tag, {
-      text() {},
-      startTag: () => ContentModel.data,
-      endTag() {},
-      inForeignContent: () => false,
-      attribute: (nameStart, nameEnd, valueStart, valueEnd) => {
-        const name = tag.slice(nameStart, nameEnd).toLowerCase();
-        if (!attributes.has(name)) attributes.set(name, tag.slice(valueStart, valueEnd));
-      },
+    readAttributesOf(this.bytes, this.tagStart[element], (nameStart, nameEnd, valueStart, valueEnd) => {
+      const name = this.markup.text(nameStart, nameEnd).toLowerCase();
+      if (!attributes.has(name)) attributes.set(name, this.markup.text(valueStart, valueEnd));
     });
     return attributes;
   }
 
-  attributeSpan(element: number, name: string): Span | null {
-    const { html } = this;
-    const tag = html.slice(this.tagStart[element], this.tagEnd[element]);
-    let found: Span | null = null;
-    tokenize(tag, {
-      text() {},
-      startTag: () => ContentModel.data,
-      endTag() {},
-      inForeignContent: () => false,
-      attribute: (nameStart, nameEnd, valueStart, valueEnd) => {
-        if (found === null && nameEnd - nameStart === name.length && is(tag, nameStart, name)) {
-          const from = this.tagStart[element];
-          found = { start: from + valueStart, end: from + valueEnd };
-        }
-      },
-    });
-    return found;
+  /** The content of an element, markup in it included. */
+  contentOf(element: number): string {
+    return this.markup.text(this.tagEnd[element], this.contentEnd[element]);
+  }
+
+  /** Where the start tag stands in the decoded HTML. */
+  tagSpan(element: number): Span {
+    return this.spanOf(this.tagStart[element], this.tagEnd[element]);
+  }
+
+  /** A range of bytes as a range of the decoded HTML. */
+  spanOf(start: number, end: number): Span {
+    return { start: this.markup.offsetOf(start), end: this.markup.offsetOf(end) };
+  }
+
+  /** `class` as written, '' where there is none. */
+  classOf(element: number): string {
+    return this.names.text(this.classValue[element]);
+  }
+
+  /** `id` without the blanks around it, '' where there is none. */
+  idOf(element: number): string {
+    return this.names.text(this.idValue[element]).trim();
   }
 
   isWithin(element: number, ancestor: number): boolean {
@@ -337,18 +349,11 @@ export class PageTree implements TokenSink {
     this.parent[element] = this.overflow > 0 ? this.overflowTop : this.stack[this.stack.length - 1];
     this.tagStart[element] = start;
     this.tagEnd[element] = end;
-    if (this.pendingClassEnd !== 0) {
-      this.classStart[element] = this.pendingClass;
-      this.classEnd[element] = this.pendingClassEnd;
-    }
-    if (this.pendingIdEnd !== 0) {
-      this.idStart[element] = this.pendingId;
-      this.idEnd[element] = this.pendingIdEnd;
-    }
-    if (this.pendingStyleEnd !== 0) {
-      this.styleStart[element] = this.pendingStyle;
-      this.styleEnd[element] = this.pendingStyleEnd;
-    }
+    if (this.pendingClassEnd !== 0)
+      this.classValue[element] = this.names.numberOf(this.pendingClass, this.pendingClassEnd);
+    if (this.pendingIdEnd !== 0) this.idValue[element] = this.names.numberOf(this.pendingId, this.pendingIdEnd);
+    if (this.pendingStyleEnd !== 0)
+      this.styleValue[element] = this.inlineStyles.numberOf(this.pendingStyle, this.pendingStyleEnd);
     if (this.pendingHrefEnd !== 0) {
       this.hrefStart[element] = this.pendingHref;
       this.hrefEnd[element] = this.pendingHrefEnd;
@@ -494,11 +499,11 @@ export class PageTree implements TokenSink {
   private hasSameName(element: number, endTagStart: number, nameEnd: number): boolean {
     const size = nameEnd - endTagStart - 2;
     const start = this.tagStart[element] + 1;
-    const { html } = this;
+    const { bytes } = this;
     for (let index = 0; index < size; index++) {
-      if ((html.charCodeAt(start + index) | 0x20) !== (html.charCodeAt(endTagStart + 2 + index) | 0x20)) return false;
+      if ((bytes[start + index] | 0x20) !== (bytes[endTagStart + 2 + index] | 0x20)) return false;
     }
-    const after = html.charCodeAt(start + size);
+    const after = bytes[start + size];
     return after <= 32 || after === 62 || after === 47;
   }
 
@@ -519,17 +524,14 @@ export class PageTree implements TokenSink {
   }
 
   private setElementColumns(rows: number, old: PageTree | null): void {
-    const columns = new Columns(rows, 12, 2);
+    const columns = new Columns(rows, 9, 2);
     this.parent = columns.numbers(old?.parent);
     this.tagStart = columns.numbers(old?.tagStart);
     this.tagEnd = columns.numbers(old?.tagEnd);
     this.contentEnd = columns.numbers(old?.contentEnd);
-    this.classStart = columns.numbers(old?.classStart);
-    this.classEnd = columns.numbers(old?.classEnd);
-    this.idStart = columns.numbers(old?.idStart);
-    this.idEnd = columns.numbers(old?.idEnd);
-    this.styleStart = columns.numbers(old?.styleStart);
-    this.styleEnd = columns.numbers(old?.styleEnd);
+    this.classValue = columns.numbers(old?.classValue);
+    this.idValue = columns.numbers(old?.idValue);
+    this.styleValue = columns.numbers(old?.styleValue);
     this.hrefStart = columns.numbers(old?.hrefStart);
     this.hrefEnd = columns.numbers(old?.hrefEnd);
     this.tag = columns.bytes(old?.tag);
@@ -588,9 +590,9 @@ for (const [names, list] of [
 }
 
 /** Whether `name` (lower case) stands at `start`, letters in either case. */
-function is(html: string, start: number, name: string): boolean {
+function is(bytes: Uint8Array, start: number, name: string): boolean {
   for (let index = 0; index < name.length; index++) {
-    if ((html.charCodeAt(start + index) | 0x20) !== name.charCodeAt(index)) return false;
+    if ((bytes[start + index] | 0x20) !== name.charCodeAt(index)) return false;
   }
   return true;
 }

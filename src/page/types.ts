@@ -86,6 +86,8 @@ export interface TextBlock {
   readonly zone: Zone;
   readonly visible: boolean;
   readonly span: Span;
+  /** UTF-16 units of `span`, for less than the span itself costs. */
+  readonly spanLength: number;
   /** The innermost element around the whole block. */
   readonly element: number;
   /** UTF-16 units of `text` that stand inside links. */
@@ -129,12 +131,23 @@ export interface PagePlatform {
   readonly accountId: string | null;
 }
 
+/**
+ * The decoded HTML for those who need little of it: a page is read without being decoded as a whole. All offsets are
+ * UTF-16 units, as in `html`, and the methods answer as those of a string do.
+ */
+export interface HtmlParts {
+  slice(start: number, end: number): string;
+  indexOf(text: string, from?: number): number;
+  lastIndexOf(text: string, from: number): number;
+}
+
 /** A page as a reader sees it. Everything costly is a method or getter: nothing is computed that no rule asks for. */
 export interface Page {
   /** Where the page came from; null when nobody said (a file, standard input). */
   readonly url: string | null;
-  /** The decoded HTML, unchanged: every span points into it. */
+  /** The decoded HTML, unchanged: every span points into it. Decoded when asked for; `markup` gives parts for less. */
   readonly html: string;
+  readonly markup: HtmlParts;
   /** The headline; '' when the page has none. */
   readonly title: string;
   readonly titleSpan: Span | null;

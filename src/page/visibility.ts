@@ -14,14 +14,15 @@ const NO_SIZE = 4;
 /** 1 where an element and what it holds cannot be seen. A row for each element of the tree. */
 export function hiddenElements(tree: PageTree): Uint8Array {
   const sheets = sheetsOf(tree);
-  const present = sheets.length === 0 ? NO_NAMES : namesOn(tree);
+  const present = sheets.length === 0 ? NO_NAMES : namesOn(tree, null);
   const hidingRules = sheets.flatMap((sheet) => sheet.hidingRules(present));
-  const touched = new Set<string>();
+  const touched = new Uint8Array(tree.names.count);
   let rules = new RuleIndex(hidingRules);
   let state = cascade(tree, rules, null, touched);
   // Something is hidden by a rule that another rule may undo: read those that could.
-  if (touched.size > 0 && hidingRules.length > 0) {
-    const showingRules = sheets.flatMap((sheet) => sheet.showingRules(touched));
+  if (hidingRules.length > 0 && touched.includes(1)) {
+    const names = namesOn(tree, touched);
+    const showingRules = sheets.flatMap((sheet) => sheet.showingRules(names));
     if (showingRules.length > 0) {
       rules = new RuleIndex([...hidingRules, ...showingRules]);
       state = cascade(tree, rules, null, null);
@@ -35,15 +36,15 @@ export function hiddenElements(tree: PageTree): Uint8Array {
 function sheetsOf(tree: PageTree): StyleSheet[] {
   return tree.styles
     .filter((element) => /^\s*(?:all|screen|)\s*$/i.test(tree.attributeOf(element, 'media') ?? ''))
-    .map((element, index) => new StyleSheet(tree.html.slice(tree.tagEnd[element], tree.contentEnd[element]), index));
+    .map((element) => new StyleSheet(tree.bytes, tree.tagEnd[element], tree.contentEnd[element]));
 }
 
-/** `touched` gathers the names of the elements whose visibility a further rule could change. */
+/** `touched` marks the names of the elements whose visibility a further rule could change. */
 function cascade(
   tree: PageTree,
   rules: RuleIndex,
   shown: ReadonlySet<number> | null,
-  touched: Set<string> | null,
+  touched: Uint8Array | null,
 ): Uint8Array {
   const { count, parent } = tree;
   const state = new Uint8Array(count);
@@ -56,7 +57,10 @@ function cascade(
     state[element] = inherited;
     const bySheet = rules.effectOn(tree, element);
     const effect = combinedEffect(tree, element, bySheet);
-    if (touched !== null && (inherited !== 0 || (effect !== null && hides(effect)))) addNames(tree, element, touched);
+    if (touched !== null && (inherited !== 0 || (effect !== null && hides(effect)))) {
+      touched[tree.classValue[element]] = 1;
+      touched[tree.idValue[element]] = 1;
+    }
     if (effect === null || tree.tag[element] === BODY || shown?.has(element)) continue;
     let own = inherited;
     if (effect.display === true || effect.other === true) own |= GONE;
@@ -71,24 +75,14 @@ function cascade(
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-/** Every class name and id of the page. */
-function namesOn(tree: PageTree): Set<string> {
-  const names = new Set<string>();
-  const seen = new Set<string>();
-  for (let element = 1; element < tree.count; element++) {
-    const classStart = tree.classStart[element];
-    const classEnd = tree.classEnd[element];
-    if (classEnd > classStart) {
-      const value = tree.html.slice(classStart, classEnd);
-      if (!seen.has(value)) {
-        seen.add(value);
-        for (const name of splitNames(value)) names.add(name);
-      }
-    }
-    const idEnd = tree.idEnd[element];
-    if (idEnd > 0) names.add(tree.html.slice(tree.idStart[element], idEnd).trim());
+/** Every class name and id of the page, or those marked. */
+function namesOn({ names }: PageTree, marked: Uint8Array | null): Set<string> {
+  const found = new Set<string>();
+  for (let value = 1; value < names.count; value++) {
+    if (marked !== null && marked[value] === 0) continue;
+    for (const name of splitNames(names.text(value))) found.add(name);
   }
-  return names;
+  return found;
 }
 
 /** White space other than blanks parts class names too, and is rare. */
@@ -97,23 +91,18 @@ const splitNames = (value: string): string[] => (/[ \t\n\f\r]/.test(value) ? val
 const hides = ({ display, visibility, noSize, other }: VisibilityEffect): boolean =>
   display === true || visibility === true || noSize === true || other === true;
 
-function addNames(tree: PageTree, element: number, names: Set<string>): void {
-  for (const name of classesOf(tree, element)) names.add(name);
-  const id = tree.html.slice(tree.idStart[element], tree.idEnd[element]).trim();
-  if (id !== '') names.add(id);
-}
-
 /** HTML units of visible text (navigation and footer included) on a page that shows its article by script. */
 const MOST_OF_A_SHELL = 2500;
 
 /** The outermost hidden elements that together with others hide more than they leave, and hold a good part of it. */
 function hiddenHolders(tree: PageTree, hidden: Uint8Array): Set<number> {
   const holders = new Set<number>();
+  if (!mayHideMost(tree, hidden)) return holders;
   const lengthOf = new Map<number, number>();
   let all = 0;
   let unseen = 0;
   for (let run = 0; run < tree.runs; run++) {
-    const length = tree.runEnd[run] - tree.runStart[run];
+    const length = tree.markup.lengthOf(tree.runStart[run], tree.runEnd[run]);
     all += length;
     let element = tree.runElement[run];
     if (hidden[element] === 0) continue;
@@ -128,10 +117,22 @@ function hiddenHolders(tree: PageTree, hidden: Uint8Array): Set<number> {
   return holders;
 }
 
+/** Looks at bytes alone: a character has at most three for each of its units. */
+function mayHideMost(tree: PageTree, hidden: Uint8Array): boolean {
+  let all = 0;
+  let unseen = 0;
+  for (let run = 0; run < tree.runs; run++) {
+    const length = tree.runEnd[run] - tree.runStart[run];
+    all += length;
+    if (hidden[tree.runElement[run]] !== 0) unseen += length;
+  }
+  return unseen * 2 > all / 3;
+}
+
 function combinedEffect(tree: PageTree, element: number, bySheet: SheetEffect | null): VisibilityEffect | null {
   const attribute = tree.hidden[element] === 1 && tree.tag[element] !== INPUT;
-  const start = tree.styleStart[element];
-  const inline = tree.styleEnd[element] > start ? inlineEffect(tree.html.slice(start, tree.styleEnd[element])) : null;
+  const style = tree.styleValue[element];
+  const inline = style === 0 ? null : inlineEffect(tree.inlineStyles.text(style));
   if (bySheet === null && inline === null && !attribute) return null;
   const effect: VisibilityEffect = { display: attribute ? true : null, visibility: null, noSize: null, other: null };
   overlay(effect, bySheet?.normal ?? null);
@@ -182,8 +183,8 @@ class RuleIndex {
   private readonly byClass = new Map<string, StyleRule[]>();
   private readonly byTag: StyleRule[][] = [];
   private readonly isEmpty: boolean;
-  /** Rules whose right-most class is in a `class` value, by that value: most have none. */
-  private readonly byValue = new Map<string, readonly StyleRule[]>();
+  /** Rules whose right-most class is in a `class` value, by the number of that value: most have none. */
+  private readonly byValue: (readonly StyleRule[])[] = [];
 
   constructor(rules: readonly StyleRule[]) {
     this.isEmpty = rules.length === 0;
@@ -198,12 +199,13 @@ class RuleIndex {
   effectOn(tree: PageTree, element: number): SheetEffect | null {
     if (this.isEmpty) return null;
     let found: StyleRule[] | null = null;
-    if (this.byClass.size > 0 && tree.classEnd[element] > tree.classStart[element]) {
-      const rules = this.rulesOfValue(tree.html.slice(tree.classStart[element], tree.classEnd[element]));
+    const classValue = tree.classValue[element];
+    if (classValue !== 0 && this.byClass.size > 0) {
+      const rules = this.rulesOfValue(tree, classValue);
       if (rules.length > 0) found = collect(tree, element, rules, found);
     }
-    if (this.byId.size > 0 && tree.idEnd[element] > tree.idStart[element]) {
-      const rules = this.byId.get(tree.html.slice(tree.idStart[element], tree.idEnd[element]).trim());
+    if (this.byId.size > 0 && tree.idValue[element] !== 0) {
+      const rules = this.byId.get(tree.idOf(element));
       if (rules !== undefined) found = collect(tree, element, rules, found);
     }
     const byTag = this.byTag[tree.tag[element]];
@@ -211,13 +213,13 @@ class RuleIndex {
     return found === null ? null : this.combine(found);
   }
 
-  private rulesOfValue(value: string): readonly StyleRule[] {
-    let rules = this.byValue.get(value);
+  private rulesOfValue(tree: PageTree, value: number): readonly StyleRule[] {
+    let rules = this.byValue[value];
     if (rules === undefined) {
-      const names = splitNames(value);
+      const names = splitNames(tree.names.text(value));
       const found = names.flatMap((name) => this.byClass.get(name) ?? []);
       rules = found.length > 1 ? [...new Set(found)] : found;
-      this.byValue.set(value, rules);
+      this.byValue[value] = rules;
     }
     return rules;
   }
@@ -258,10 +260,8 @@ const NO_CLASSES: readonly string[] = [];
 
 /** The classes of an element, as written. */
 export function classesOf(tree: PageTree, element: number): readonly string[] {
-  const start = tree.classStart[element];
-  const end = tree.classEnd[element];
-  if (end <= start) return NO_CLASSES;
-  const value = tree.html.slice(start, end);
+  const value = tree.classOf(element);
+  if (value === '') return NO_CLASSES;
   return /[\s]/.test(value) ? value.split(/\s+/).filter((name) => name !== '') : [value];
 }
 
@@ -288,10 +288,7 @@ function matches(tree: PageTree, element: number, compounds: readonly Compound[]
 }
 
 function hasClass(tree: PageTree, element: number, name: string): boolean {
-  const start = tree.classStart[element];
-  const end = tree.classEnd[element];
-  if (end - start < name.length) return false;
-  const value = tree.html.slice(start, end);
+  const value = tree.classOf(element);
   for (let at = value.indexOf(name); at >= 0; at = value.indexOf(name, at + 1)) {
     const after = at + name.length;
     if ((at === 0 || value.charCodeAt(at - 1) <= 32) && (after === value.length || value.charCodeAt(after) <= 32)) {
@@ -303,7 +300,7 @@ function hasClass(tree: PageTree, element: number, name: string): boolean {
 
 function matchesCompound(tree: PageTree, element: number, { tag, id, classes }: Compound): boolean {
   if (tag !== null && TAG_NAMES[tree.tag[element]] !== tag) return false;
-  if (id !== null && tree.html.slice(tree.idStart[element], tree.idEnd[element]).trim() !== id) return false;
+  if (id !== null && tree.idOf(element) !== id) return false;
   for (const name of classes) if (!hasClass(tree, element, name)) return false;
   return true;
 }

@@ -21,6 +21,19 @@ const H1 = tagNumber('h1');
 const BARRIER =
   /^(?:[\s【[（(|◆■▎>》]*)(?:(?:网友|最新|热门|全部|精彩|我要|发表|用户)?(?:评论|跟帖|留言|回复)(?:区|列表)?(?:[\s(（:：\d]|$)|(?:相关|延伸|推荐|更多|热门|精彩|热点|最新|猜你|为您|大家都在|今日|图片|编辑|本网|精选|频道)(?:阅读|新闻|文章|推荐|内容|资讯|报道|喜欢|看点|专题|链接|图集|视频|排行|搜|头条|导读|精选)|友情链接|上一[篇条]|下一[篇条]|阅读排行|点击排行|排行榜|24小时|热搜|分享到|网站地图|关于我们|联系我们|返回(?:首页|顶部))/;
 
+/** What a line that `BARRIER` finds begins with, once its ornaments are gone. */
+const BARRIER_STARTS = new Set('网最热全精我发用评跟留回相延推更猜为大今图编本频友上下阅点排2分关联返');
+
+/** A line of another start need not be decoded to be known for none. Ornaments and rare characters are no such start. */
+function isBarrier(block: Block): boolean {
+  const { firstUnit } = block;
+  const isPlain =
+    (firstUnit >= 0x4e00 && firstUnit <= 0x9fff) ||
+    (firstUnit >= 0x30 && firstUnit <= 0x39) ||
+    ((firstUnit | 0x20) >= 0x61 && (firstUnit | 0x20) <= 0x7a);
+  return (!isPlain || BARRIER_STARTS.has(String.fromCharCode(firstUnit))) && BARRIER.test(block.text);
+}
+
 /** The tail is short: what stands further down is something else. */
 const TAIL_BLOCKS = 24;
 const HEAD_BLOCKS = 40;
@@ -74,7 +87,7 @@ function outsideBlocks(tree: PageTree, blocks: readonly Block[], marks: Uint8Arr
     if (sum === undefined) return true;
     // A name is no proof: what holds a good part of the page's prose is the article, whatever it is called,
     // and a line or two is no list of other articles.
-    return sum.prose * 5 < allProse * 2 && (sum.blocks > SMALL_BLOCKS || sum.linked > 12 || BARRIER.test(block.text));
+    return sum.prose * 5 < allProse * 2 && (sum.blocks > SMALL_BLOCKS || sum.linked > 12 || isBarrier(block));
   });
 }
 
@@ -92,8 +105,8 @@ function worthOf(block: Block, isOutside: boolean): number {
     return Math.min(prose, 300) - linked;
   }
   if (prose >= 40 && prose > 2 * linked) return prose / 3;
-  if (linked === 0 && prose < 40) return BARRIER.test(block.text) ? -120 : -4;
-  return -8 - linked * 1.5 - (BARRIER.test(block.text) ? 120 : 0);
+  if (linked === 0 && prose < 40) return isBarrier(block) ? -120 : -4;
+  return -8 - linked * 1.5 - (isBarrier(block) ? 120 : 0);
 }
 
 function findBody(
@@ -177,7 +190,7 @@ function sharesStart(text: string, title: string): boolean {
 function headingLevel(tree: PageTree, element: number): number {
   for (let up = element, steps = 0; up > 0 && steps < 4; up = tree.parent[up], steps++) {
     const at = tree.headings.indexOf(up);
-    if (at >= 0) return Number(tree.html[tree.tagStart[up] + 2]);
+    if (at >= 0) return tree.bytes[tree.tagStart[up] + 2] - 48;
   }
   return 0;
 }
@@ -212,7 +225,7 @@ function markTail(blocks: readonly Block[], outside: readonly boolean[], last: n
       continue;
     }
     if (block.text === '') continue;
-    if (BARRIER.test(block.text)) return;
+    if (isBarrier(block)) return;
     counted++;
     if (outside[index]) continue;
     if (block.linkedLength > 24 && block.linkedLength > 2 * block.proseLength) return;

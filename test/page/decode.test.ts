@@ -14,6 +14,12 @@ const latin1 = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
 const encode = (name: string, text: string): Uint8Array => createMultibyteEncoder(name)(text);
 const join2 = (...parts: readonly Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
 
+/** What is said of the bytes, the text decoded. */
+function readingOf(bytes: Uint8Array, contentType: string | null) {
+  const { html, charset, guessed, damaged } = decodeHtml(bytes, contentType);
+  return { html, charset, guessed, damaged };
+}
+
 const simplified =
   '<h1>草原上的春耕</h1><p>来源：北疆新闻</p><p>本报记者从市农牧局了解到，今年全市春播面积比去年增加一成，各旗县的种子、化肥已经全部到位，' +
   '农技人员也下到田间地头，为农民解决生产中遇到的问题。</p>';
@@ -168,7 +174,7 @@ describe('the encoding a page is read with', () => {
     ['nothing at all', new Uint8Array(0), null, 'utf-8', false, ''],
   ];
   test.each(cases)('%s', (_name, bytes, contentType, charset, guessed, html) => {
-    expect(decodeHtml(bytes, contentType)).toEqual({ html, charset, guessed, damaged: false });
+    expect(readingOf(bytes, contentType)).toEqual({ html, charset, guessed, damaged: false });
   });
 });
 
