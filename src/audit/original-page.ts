@@ -64,9 +64,9 @@ export function noticeOf(policies: readonly Policy[]): Policy {
 }
 
 function pageOf(fetched: Fetched, { policies, platforms }: ReadingOptions): Page | ProblemKind {
-  const { html, damaged } = decodeHtml(fetched.bytes, fetched.contentType);
+  const { markup, damaged } = decodeHtml(fetched.bytes, fetched.contentType);
   if (damaged) return 'decode';
-  const page = readPage(html, { url: fetched.url, vocabulary: vocabularyOf(policies), platforms });
+  const page = readPage(markup, { url: fetched.url, vocabulary: vocabularyOf(policies), platforms });
   return findObstacle(page) ?? page;
 }
 

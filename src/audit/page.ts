@@ -74,8 +74,8 @@ function refusalOf({ problem, answer }: Extract<FetchResult, { ok: false }>, opt
   if (kind !== 'http' || answer === undefined || answer.bytes.byteLength === 0 || GONE.has(status)) return problem;
   try {
     const { policies, language, platforms } = options;
-    const { html } = decodeHtml(answer.bytes, answer.contentType);
-    const page = readPage(html, { url: answer.url, vocabulary: vocabularyFor(policies), platforms });
+    const { markup } = decodeHtml(answer.bytes, answer.contentType);
+    const page = readPage(markup, { url: answer.url, vocabulary: vocabularyFor(policies), platforms });
     return findObstacle(page) === 'blocked' ? blockedProblem(status, language) : problem;
   } catch {
     return problem;
