@@ -1,4 +1,5 @@
 /** What an original says of itself: whose work it is, its title, its author, its text. */
+import { isPublisherName } from '../checks/article-credit.js';
 import type { OriginalFacts } from '../checks/types.js';
 import type { IndexedArticle } from '../originals/types.js';
 import type { CreditCandidate, Page } from '../page/types.js';
@@ -58,6 +59,5 @@ export function factsOfArticle(article: IndexedArticle): OriginalFacts {
 /** Whose work the original is: `unknown` where it names nobody. */
 export function ownerOf({ sourceName }: OriginalFacts, policy: Policy): 'publisher' | 'other' | 'unknown' {
   if (sourceName === null || sourceName === '') return 'unknown';
-  const { kind } = policy.matchName(sourceName);
-  return kind === 'publisher' || kind === 'alias' ? 'publisher' : 'other';
+  return isPublisherName(sourceName, policy) ? 'publisher' : 'other';
 }

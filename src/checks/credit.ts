@@ -1,6 +1,7 @@
 import type { CreditCandidate, Page } from '../page/types.js';
 import type { NameMatch, Policy } from '../policy/types.js';
 import { parseUrl } from '../url.js';
+import { isPublisherName } from './article-credit.js';
 import type { Check, CheckInput, RawFinding } from './types.js';
 
 /** A candidate that credits the publisher, with how it does. */
@@ -205,9 +206,7 @@ function metadataCredit(input: CheckInput): RawFinding[] {
   const { page, policy } = input;
   if (policy.data.kind === 'law') return [];
   const entry = page.metadata.find(({ name, value }) => {
-    if (!SOURCE_METADATA.test(name)) return false;
-    const { kind } = policy.matchName(value.replace(/^[^:：]{1,6}[:：]\s*/, ''));
-    return kind === 'publisher' || kind === 'alias';
+    return SOURCE_METADATA.test(name) && isPublisherName(value.replace(/^[^:：]{1,6}[:：]\s*/, ''), policy);
   });
   if (entry === undefined) return [];
   return [

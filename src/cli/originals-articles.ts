@@ -1,8 +1,10 @@
 /** Turns what a user names into articles for the index. */
+
 import { createReadStream } from 'node:fs';
 import { basename, relative, sep } from 'node:path';
 import { noticeOf, readOriginal } from '../audit/original-page.js';
 import type { AuditOptions } from '../audit/page.js';
+import { isPublisherName } from '../checks/article-credit.js';
 import type { Client } from '../fetch/types.js';
 import type { Article } from '../originals/index.js';
 import type { Language, Policy } from '../policy/types.js';
@@ -163,7 +165,7 @@ export class ArticleSource {
     const inScope =
       sourceName === null
         ? assumeOwn || this.#policy.ownsHost(url.hostname)
-        : ['publisher', 'alias'].includes(this.#policy.matchName(sourceName).kind);
+        : isPublisherName(sourceName, this.#policy);
     this.counts.read++;
     if (inScope) this.counts.own++;
     else this.counts.others++;

@@ -1,5 +1,7 @@
 /** What to change on a page so that it keeps the notice. Proposals only: the audit decides whether they do. */
+
 import type { Finding } from '../audit/types.js';
+import { isArticleCredit, isPublisherName } from '../checks/article-credit.js';
 import { escapeHtml } from '../checks/credit.js';
 import { classifyLink } from '../checks/links.js';
 import type { CreditCandidate, Page, PageLink, Span } from '../page/types.js';
@@ -61,7 +63,7 @@ function planLink({ page, policy, findings, original, otherOriginal }: PlanInput
   const link = finding === undefined ? null : linkOf(finding, page);
   const url = original?.url ?? (link === null ? null : classifyLink(link, page, policy).target);
   if (url === null) return { edits: [], href: null, unknown: true };
-  const saysSo = link !== null && (SAYS_ORIGINAL.test(link.text) || isPublisher(link.text, policy));
+  const saysSo = link !== null && (SAYS_ORIGINAL.test(link.text) || isPublisherName(link.text, policy));
   if (link !== null && saysSo && finding!.code !== 'link-platform-copy') {
     const place = hrefPlace(page, link);
     if (place !== null)
@@ -113,7 +115,7 @@ function planCredit(input: PlanInput, href: string | null): Edit[][] {
       ...(line === null ? [] : [[line]]),
     ];
   }
-  const empty = page.credits.find((credit) => isArticles(credit) && credit.name === '' && credit.label !== null);
+  const empty = page.credits.find((credit) => isArticleCredit(credit) && credit.name === '' && credit.label !== null);
   const ways = insertions(page, creditLine(policy, href)).map((edit) => [edit]);
   return empty === undefined ? ways : [[filled(page, policy, empty, href)], ...ways];
 }
@@ -122,7 +124,7 @@ const optional = (edits: Edit[] | null): Edit[][] => (edits === null ? [] : [edi
 
 /** The publisher's name in a credit made a link, nothing else changed. Null where tags run through the name. */
 function linked(page: Page, policy: Policy, credit: CreditCandidate, href: string): Edit[] | null {
-  const name = [credit.name, ...credit.names].find((each) => isPublisher(each, policy));
+  const name = [credit.name, ...credit.names].find((each) => isPublisherName(each, policy));
   const place = name === undefined ? null : namePlace(page, credit, name);
   if (place === null) return null;
   const around = linkAround(page, place);
@@ -168,7 +170,7 @@ function redirected(page: Page, policy: Policy, link: PageLink, name: Span, href
   const place = hrefPlace(page, link);
   const isPlatform = url !== null && policy.isPlatformHost(url.hostname);
   // The site's page about the publisher stays; where the name was another, its link goes with it.
-  const elsewhere = kind === 'other' && !isPlatform && isPublisher(page.html.slice(name.start, name.end), policy);
+  const elsewhere = kind === 'other' && !isPlatform && isPublisherName(page.html.slice(name.start, name.end), policy);
   if (place !== null && !elsewhere) return [{ ...place, text: quoted(href, page, place) }];
   const after = afterLink(page, name);
   return [{ start: after, end: after, text: ` ${anchor(href, '原文链接')}` }];
@@ -205,27 +207,18 @@ function quoted(href: string, page: Page, { start }: Span): string {
 }
 
 function creditAt(page: Page, found: string | null): CreditCandidate | null {
-  return page.credits.find((credit) => isArticles(credit) && credit.raw === found) ?? null;
-}
-
-function isArticles({ kind, visible, zone }: CreditCandidate): boolean {
-  return kind === 'article' && visible && (zone === 'head' || zone === 'tail');
+  return page.credits.find((credit) => isArticleCredit(credit) && credit.raw === found) ?? null;
 }
 
 /** The credit a reader takes for the article's, in the best words there are. */
 function publishersCredit(page: Page, policy: Policy): CreditCandidate | null {
   const credits = page.credits.filter(
     (credit) =>
-      isArticles(credit) &&
-      [credit.name, ...credit.names].some((name) => isPublisher(name, policy)) &&
+      isArticleCredit(credit) &&
+      [credit.name, ...credit.names].some((name) => isPublisherName(name.trim(), policy)) &&
       !policy.isNotice(credit.raw),
   );
   return credits.find(({ label }) => label !== null) ?? credits[0] ?? null;
-}
-
-function isPublisher(name: string, policy: Policy): boolean {
-  const { kind } = policy.matchName(name.trim());
-  return kind === 'publisher' || kind === 'alias';
 }
 
 /** Link and credit may both want the same place changed the same way. */

@@ -106,11 +106,6 @@ export function markElements(tree: PageTree, tells: ReadonlySet<string> = NO_TEL
   return marks;
 }
 
-/** Whether the element itself, not one around it, is so marked. */
-export function isRootOf(marks: Uint8Array, tree: PageTree, element: number, bit: number): boolean {
-  return (marks[element] & bit) !== 0 && (marks[tree.parent[element]] & bit) === 0;
-}
-
 function tagHint(tree: PageTree, element: number): number {
   switch (tree.tag[element]) {
     case A:
