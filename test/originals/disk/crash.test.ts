@@ -32,12 +32,24 @@ function newFolder(): string {
   return folder;
 }
 
-/** Adds articles 0, 1, 2, … for ever, committing every few and merging often; replaces one in five of the old ones. */
+/**
+ * Adds articles 0, 1, 2, … for ever, committing every few and merging often; replaces one in five of the old ones.
+ * Between two writers the lock is free, and the test may hold it just then: the program waits its turn.
+ */
 const PROGRAM = `
   const { OriginalsWriter } = await import(process.argv[1]);
   const [folder, from] = process.argv.slice(2);
+  function writerInTurn() {
+    for (;;) {
+      try {
+        return new OriginalsWriter(folder);
+      } catch (error) {
+        if (error.kind !== 'locked') throw error;
+      }
+    }
+  }
   for (let i = Number(from); ; ) {
-    const writer = new OriginalsWriter(folder);
+    const writer = writerInTurn();
     for (let batch = 0; batch < 7; batch++, i++) {
       const text = Array.from({ length: 400 }, (_, at) => String.fromCharCode(0x4e00 + ((i * 7919 + at * at * 31) % 4000))).join('');
       writer.add({ id: String(i), urls: [], title: 'T' + i, date: null, author: null, editor: null, sourceName: null, inScope: true, text });
