@@ -13,7 +13,8 @@ import { readMetadata } from './metadata.js';
 import { detectPlatform, isPlatformAddress, type Platform, type PlatformData, tellsOf } from './platform.js';
 import { selectorOf } from './selector.js';
 import { chooseSource } from './source.js';
-import { PageTree } from './tree.js';
+import type { PageTree } from './tree.js';
+import { buildTree } from './tree-builder.js';
 import type {
   CreditCandidate,
   Labelled,
@@ -62,7 +63,7 @@ class ReadPage implements Page {
     this.url = options.url ?? null;
     this.vocabulary = options.vocabulary ?? NO_VOCABULARY;
     this.platforms = options.platforms ?? [];
-    const tree = new PageTree(markup);
+    const tree = buildTree(markup);
     this.tree = tree;
     this.hidden = hiddenElements(tree);
     this.marks = markElements(tree, this.platforms.length > 0 ? tellsOf(this.platforms) : undefined);
