@@ -1,7 +1,7 @@
 /** Names that stand without a label where the source stands: after the date, in a field named after it. */
 import type { Block } from './blocks.js';
+import type { CreditContext } from './credit-context.js';
 import { splitNames } from './credit-name.js';
-import type { CreditContext } from './credits.js';
 import { foldText } from './fold.js';
 import { foldLine } from './fold-line.js';
 import { BYLINE } from './marks.js';
