@@ -1,6 +1,7 @@
 /** Names that stand without a label where the source stands: after the date, in a field named after it. */
 import type { Block } from './blocks.js';
 import type { CreditContext } from './credit-context.js';
+import { isEdge } from './credit-kind.js';
 import { splitNames } from './credit-name.js';
 import { foldText } from './fold.js';
 import { foldLine } from './fold-line.js';
@@ -26,7 +27,7 @@ const SOURCE_NAME =
 const AUTHOR_NAME =
   /(?:^|[^a-z])(?:author|authors|byline|account|nickname|profile|user|username|js_name|wechat|mp|name)(?:$|[^a-z])/i;
 
-/** Names without a label in the head, best first. */
+/** Names without a label: those in the head, best first, and those that sign the text. */
 export function findBareCredits(context: CreditContext): CreditCandidate[] {
   const tokens = headTokens(context);
   const dates = context.blocks.flatMap((block, index) =>
@@ -36,8 +37,31 @@ export function findBareCredits(context: CreditContext): CreditCandidate[] {
     .map((token) => ({ token, score: scoreOf(token, tokens, dates, context) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.token.index - b.token.index);
-  return ranked.map(({ token }) => toCredit(token));
+  return [...ranked.map(({ token }) => toCredit(token, 'head')), ...findSignatures(context)];
 }
+
+const SIGNATURE = /^ ?[([【〔]([^()[\]【】〔〕]{2,24})[)\]】〕] ?$/;
+
+/** A known name alone in brackets, the way newspapers sign a report: （甲报）. */
+function findSignatures(context: CreditContext): CreditCandidate[] {
+  const { blocks, range, vocabulary } = context;
+  const found: CreditCandidate[] = [];
+  for (const [index, block] of blocks.entries()) {
+    if (!block.visible || index === range.headline || block.spanLength > LONGEST_SIGNATURE) continue;
+    const zone = block.zone === 'body' && isEdge(context, index) ? 'tail' : block.zone;
+    if (zone !== 'head' && zone !== 'tail') continue;
+    const { text } = block;
+    const name = SIGNATURE.exec(foldLine(text))?.[1] ?? '';
+    if (name === '' || !vocabulary.names.has(foldText(name))) continue;
+    const from = text.search(/[^ ([【〔（［]/);
+    const element = block.elementAt(from);
+    found.push(toCredit({ block, index, from, to: from + name.length, text: name, element, named: 0 }, zone));
+  }
+  return found;
+}
+
+/** Characters of markup within a line: a link and a style or two. */
+const LONGEST_SIGNATURE = 600;
 
 function hasDate(block: Block): boolean {
   const folded = foldLine(block.text);
@@ -153,7 +177,7 @@ function scoreOf(token: Token, all: readonly Token[], dates: readonly number[], 
   return 0;
 }
 
-function toCredit(token: Token): CreditCandidate {
+function toCredit(token: Token, zone: 'head' | 'tail'): CreditCandidate {
   const { block, from, to, text } = token;
   return {
     name: text,
@@ -162,7 +186,7 @@ function toCredit(token: Token): CreditCandidate {
     separator: null,
     raw: text,
     kind: 'article',
-    zone: 'head',
+    zone,
     visible: true,
     order: block.orderOf(from),
     get span() {

@@ -50,8 +50,9 @@ export function readName(
   const hardEnd = endByText(folded, from, opener);
   let end = endByElements(tree, block, folded, from, hardEnd, vocabulary);
   end = endByBlank(folded, from, end, vocabulary);
-  while (end > from && /[\s,，、:：.。·\-—|/~]/.test(folded[end - 1])) end--;
-  const name = unquote(block.text.slice(from, end));
+  // With what opens something that is no part of the name any more: 甲报（<a>原文</a>）.
+  while (end > from && /[\s,，、:：.。·\-—|/~([【《〔「“<（]/.test(folded[end - 1])) end--;
+  const name = unquote(withoutLonePartner(block.text.slice(from, end)));
   return { end, name, ...splitNames(name) };
 }
 
@@ -78,7 +79,8 @@ function endByText(folded: string, from: number, opener: string): number {
     if (FIELD_AT_START.test(rest.slice(blank + 1))) cut = blank;
   }
   // A bracket that opens a label of its own, or a region, is not part of the name: 人民日报（转自X）.
-  const aside = /[（(【[](?=(?:来源|转自|转载|责任编辑|责编|编辑|记者|作者|原标题|通讯员|图片|摄影))/.exec(rest);
+  // Nor is one that tells where the original is: 甲报（原文链接）, 甲报（点击查看）.
+  const aside = ASIDE.exec(rest);
   if (aside !== null && aside.index < cut) cut = aside.index;
   // An unopened closing bracket ends the name.
   let depth = 0;
@@ -88,6 +90,9 @@ function endByText(folded: string, from: number, opener: string): number {
   }
   return from + cut;
 }
+
+const ASIDE =
+  /[（(【[](?=(?:\d{1,2}[\])】）]|来源|转自|转载|责任编辑|责编|编辑|记者|作者|原标题|通讯员|图片|摄影|原文|全文|点击|查看|阅读|链接|网址|地址|详见|有删|有改|略有|https?:|www\.))/i;
 
 /** A comma ends the name (网络，如有侵权请联系删除) unless another medium follows it (甲日报，乙网). */
 function commaEnd(value: string): number {
@@ -120,7 +125,9 @@ function endByElements(
     if (start >= end) return end;
     const element = holderOf(tree, block.elementAt(start));
     if (element === holder || start <= from) continue;
-    if (folded.slice(from, start).trim() === '') return endByElements(tree, block, folded, start, end, vocabulary);
+    // Quotes may stand around the element of the name: “<a>甲报</a>”.
+    if (/^[\s([【《〔「“"<（]*$/.test(folded.slice(from, start)))
+      return endByElements(tree, block, folded, start, end, vocabulary);
     // Into an element within: cut only where the name so far stood in a holder of its own.
     if (holder !== 0 && tree.isWithin(element, holder) && tree.tag[element] !== A) continue;
     // A list goes on in the next element: `<a>甲报</a>、<a>乙网</a>`.
@@ -179,6 +186,13 @@ function unquote(name: string): string {
   const trimmed = name.trim();
   const match = PAIRS.exec(trimmed);
   return match === null ? trimmed : (match.slice(1).find((group) => group !== undefined) ?? trimmed).trim();
+}
+
+/** Without an opening bracket or quote at its start whose partner is cut off. */
+function withoutLonePartner(name: string): string {
+  const trimmed = name.trim();
+  const closer = CLOSING[trimmed[0]];
+  return closer !== undefined && !trimmed.includes(closer) ? trimmed.slice(1) : trimmed;
 }
 
 /** The single names of a list, and whether it says there are more. */

@@ -51,10 +51,10 @@ function readLabel(block: Block, folded: string, core: number, length: number): 
     [ARTICLE_PREFIX, 'article'],
   ] as const) {
     const match = prefix.exec(before);
-    if (match === null) continue;
+    // 文图来源 ends like 图来源: the longest word counts.
+    if (match === null || core - match[0].length >= start) continue;
     start = core - match[0].length;
     about = kind;
-    break;
   }
   // 编辑, 报道 and the like are prefixes only where they open the field: 本网报道转自X is, 记者张三来源 is not.
   if (own === '图源') about = 'picture';

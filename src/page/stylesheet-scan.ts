@@ -25,6 +25,7 @@ const AT = 64;
 const BRACKET = 40;
 const MINUS = 45;
 const ZERO = 48;
+const ONE = 49;
 const DOT = 46;
 
 const TELLING = new Uint8Array(256);
@@ -88,12 +89,27 @@ export function scanSheet(css: Buffer, start: number, end: number): FoundBlock[]
 
 const LONGEST_PRELUDE = 200;
 
-/** Media queries that hold on every ordinary screen. Widths are left out: the reader's window is not known. */
+/** Media queries that hold on every ordinary screen: the reader's window is not known. */
 function appliesOnScreen(prelude: string): boolean {
   const plain = prelude.replace(/\/\*[\s\S]*?\*\//g, ' ');
   const media = /^@media\s+(.*)$/is.exec(plain);
-  if (media !== null) return media[1].split(',').some((query) => /^(?:only\s+)?(?:all|screen)$/i.test(query.trim()));
+  if (media !== null) return media[1].split(',').some((query) => holdsOnEveryScreen(query.trim()));
   return /^@(?:layer|supports)\b/i.test(plain);
+}
+
+/** Pixels of the narrowest screen that pages are made for, and of the widest. */
+const NARROWEST = 320;
+const WIDEST = 4000;
+
+function holdsOnEveryScreen(query: string): boolean {
+  const [type, ...features] = query.toLowerCase().split(/\s+and\s+/);
+  if (type.startsWith('(')) features.unshift(type);
+  else if (!/^(?:only\s+)?(?:all|screen)$/.test(type)) return false;
+  return features.every((feature) => {
+    const width = /^\(\s*(min|max)-width\s*:\s*(\d+)(?:px)?\s*\)$/.exec(feature);
+    if (width === null) return false;
+    return width[1] === 'min' ? Number(width[2]) <= NARROWEST : Number(width[2]) >= WIDEST;
+  });
 }
 
 /** The offset behind a comment. */
@@ -147,7 +163,11 @@ function effectAt(css: Buffer, start: number, colon: number, end: number): numbe
       return first === MINUS && endsWith(css, last, 'text-indent') ? HIDES : NOTHING;
     case 0x65: // e
       if (!endsWith(css, last, 'font-size')) return NOTHING;
-      return hasZero(css, colon + 1, end) ? HIDES : SHOWS;
+      return first === ONE || hasZero(css, colon + 1, end) ? HIDES : SHOWS;
+    case 0x6d: // m
+      return first === ZERO && endsWith(css, last, 'zoom') ? HIDES : NOTHING;
+    case 0x72: // r
+      return endsWith(css, last, 'filter') && startsWith(css, value, 'opacity') ? HIDES : NOTHING;
     case 0x68: // h
       return (first === ZERO && endsWith(css, last, 'width')) || endsWith(css, last, 'clip-path') ? HIDES : NOTHING;
     case 0x70: // p

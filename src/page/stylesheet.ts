@@ -13,9 +13,23 @@ export interface VisibilityEffect {
   visibility: boolean | null;
   /** A font size of zero. Inherited, and undone by a descendant's own size: gaps between columns are closed that way. */
   noSize: boolean | null;
+  /**
+   * Written in no colour, or in that of its ground. Inherited, and undone by a descendant's own colour. Only an inline
+   * style says it: sheets colour everything, one rule over the other.
+   */
+  noInk: boolean | null;
   /** Hidden by other means: opacity of zero, clipped or moved off the screen. */
   other: boolean | null;
 }
+
+/** An effect that says nothing. */
+export const noEffect = (): VisibilityEffect => ({
+  display: null,
+  visibility: null,
+  noSize: null,
+  noInk: null,
+  other: null,
+});
 
 export interface Compound {
   readonly tag: string | null;
@@ -96,8 +110,17 @@ export class StyleSheet {
   }
 }
 
-const withoutComments = (css: string): string =>
+export const withoutComments = (css: string): string =>
   css.includes('/*') ? css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ') : css;
+
+/** CSS Syntax 3, section 4.3.7: `\64 isplay` is `display`. */
+export const withoutEscapes = (css: string): string =>
+  css.includes('\\')
+    ? css.replace(/\\(?:([0-9a-f]{1,6})\s?|([^\n]))/gi, (_, hex: string | undefined, letter: string | undefined) => {
+        const code = hex === undefined ? 0 : Number.parseInt(hex, 16);
+        return hex === undefined ? letter! : code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+      })
+    : css;
 
 /** Whether one of the selectors has none but these names (`every`), or one of them (`some`), or no name at all. */
 function concerns(selectors: string, names: ReadonlySet<string>, wanted: 'every' | 'some'): boolean {
@@ -160,8 +183,14 @@ export function parseSelector(selector: string): Compound[] | null {
   return compounds.reverse();
 }
 
-/** Effects of a declaration block, those marked `!important` apart; null where it says nothing of visibility. */
-export function readDeclarations(body: string): {
+/**
+ * Effects of a declaration block, those marked `!important` apart; null where it says nothing of visibility.
+ * @param colours colours count, too
+ */
+export function readDeclarations(
+  body: string,
+  colours = false,
+): {
   normal: VisibilityEffect | null;
   important: VisibilityEffect | null;
 } {
@@ -171,6 +200,7 @@ export function readDeclarations(body: string): {
     const colon = declaration.indexOf(':');
     if (colon < 0) continue;
     const name = declaration.slice(0, colon).trim().toLowerCase();
+    if (!colours && COLOURING.test(name)) continue;
     const value = declaration
       .slice(colon + 1)
       .trim()
@@ -184,10 +214,40 @@ export function readDeclarations(body: string): {
   return { normal: normal.effect(), important: important.effect() };
 }
 
-const COMBINING = /^(?:position|overflow|(?:max-)?(?:height|width)|left|top|right|bottom|clip)$/;
+const COLOURING = /^(?:color|background|text-shadow)/;
+const COMBINING =
+  /^(?:position|overflow|(?:max-)?(?:height|width)|left|top|right|bottom|clip|text-shadow|(?:-webkit-)?background.*)$/;
 
 const ZERO = /^0*\.?0*(?:px|em|rem|%|pt|vh|vw)?$/;
 const isZero = (value: string): boolean => /0/.test(value) && ZERO.test(value);
+/** A size nobody can read. */
+const isUnreadable = (value: string): boolean =>
+  isZero(value) || /^(?:0*\.\d+|0*1(?:\.\d+)?)p[xt]$/.test(value) || /^0*\.0\d*r?em$/.test(value);
+/** An opacity below which nothing is seen. */
+const isFaint = (value: string): boolean =>
+  isZero(value) || (/^(?:\d*\.)?\d+%?$/.test(value) && Number.parseFloat(value) <= (value.endsWith('%') ? 5 : 0.05));
+/** A colour that is fully transparent (CSS Color 4). */
+function isTransparent(value: string): boolean {
+  if (value === 'transparent' || /^#(?:[\da-f]{3}0|[\da-f]{6}00)$/.test(value)) return true;
+  const alpha = /^(?:rgb|hsl)a?\((.*)\)$/
+    .exec(value)?.[1]
+    .trim()
+    .split(/[\s,/]+/)[3];
+  return alpha !== undefined && isZero(alpha);
+}
+
+/** One notation for the colours that grounds and letters usually have; others are compared as they are written. */
+function sameColour(value: string): string {
+  const name = value === 'white' ? '#fff' : value === 'black' ? '#000' : value;
+  const rgb = /^rgb\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*\)$/.exec(name);
+  if (rgb !== null)
+    return `#${rgb
+      .slice(1)
+      .map((part) => Number(part).toString(16).padStart(2, '0'))
+      .join('')}`;
+  return /^#[\da-f]{3}$/.test(name) ? name.replace(/[\da-f]/g, '$&$&') : name;
+}
+
 /** A distance that leaves any screen. */
 const isFarOff = (value: string): boolean => {
   const match = /^-(\d+(?:\.\d+)?)(px|em|rem|pt|vw|vh|%)?$/.exec(value);
@@ -205,7 +265,11 @@ class DeclarationReader {
   private display: boolean | null = null;
   private visibility: boolean | null = null;
   private noSize: boolean | null = null;
+  private noInk: boolean | null = null;
   private other: boolean | null = null;
+  private colour = '';
+  private ground = '';
+  private hasOtherInk = false;
   private positioned = false;
   private offScreen = false;
   private clipsOverflow = false;
@@ -221,10 +285,32 @@ class DeclarationReader {
         else if (value === 'visible') this.visibility = false;
         break;
       case 'opacity':
-        this.other = isZero(value);
+        this.other = isFaint(value);
+        break;
+      case 'filter':
+        if (/^opacity\(\s*0*\.?0*%?\s*\)/.test(value)) this.other = true;
+        break;
+      case 'content-visibility':
+        if (value === 'hidden') this.other = true;
+        break;
+      case 'zoom':
+        if (isZero(value)) this.other = true;
+        break;
+      case 'color':
+        this.colour = value;
+        break;
+      case 'background':
+      case 'background-color':
+        this.ground = value;
+        break;
+      case '-webkit-background-clip':
+      case 'background-clip':
+      case 'text-shadow':
+        // Letters cut out of a picture, or seen by their shadow.
+        this.hasOtherInk = true;
         break;
       case 'font-size':
-        if (isZero(value)) this.noSize = true;
+        if (isUnreadable(value)) this.noSize = true;
         else if (!/(?:em|%)$/.test(value) || value.endsWith('rem')) this.noSize = false;
         break;
       case 'font':
@@ -269,8 +355,12 @@ class DeclarationReader {
 
   effect(): VisibilityEffect | null {
     if ((this.offScreen && this.positioned) || (this.noHeight && this.clipsOverflow)) this.other = true;
-    const { display, visibility, noSize, other } = this;
-    if (display === null && visibility === null && noSize === null && other === null) return null;
-    return { display, visibility, noSize, other };
+    if (this.colour !== '' && this.colour !== 'inherit') {
+      const unseen = isTransparent(this.colour) || sameColour(this.colour) === sameColour(this.ground);
+      this.noInk = unseen && !this.hasOtherInk;
+    }
+    const { display, visibility, noSize, noInk, other } = this;
+    if (display === null && visibility === null && noSize === null && noInk === null && other === null) return null;
+    return { display, visibility, noSize, noInk, other };
   }
 }

@@ -44,9 +44,10 @@ const CLOSES_P_NAMES = words(
   'address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer header hgroup ' +
     'main menu nav ol p search section summary ul h1 h2 h3 h4 h5 h6 pre listing form table hr li dd dt plaintext xmp',
 );
+/** With what may be chosen or typed in a form: it is offered to the reader, not said. */
 const UNRENDERED_NAMES = words(
   'script style template noscript head title meta link base iframe noembed noframes object applet datalist param ' +
-    'source track rp video audio canvas',
+    'source track rp video audio canvas select textarea',
 );
 const INLINE_NAMES = words(
   'span label svg math desc foreignobject path abbr cite time q mark ins del sub sup bdi bdo ruby rt rb var kbd samp dfn data map picture g use image meter output progress slot colgroup',
@@ -116,7 +117,7 @@ export const isSpecial = (tag: number): boolean => (traits[tag] & SPECIAL) !== 0
 export const isFormatting = (tag: number): boolean => (traits[tag] & FORMATTING) !== 0;
 /** Its start tag ends an open paragraph. */
 export const closesParagraph = (tag: number): boolean => (traits[tag] & CLOSES_P) !== 0;
-/** Its text is never shown by a browser with scripting on. */
+/** Its text is no text of the page in a browser with scripting on. */
 export const isUnrendered = (tag: number): boolean => (traits[tag] & UNRENDERED) !== 0;
 /** Ends an open `<svg>` or `<math>`. */
 export const breaksOut = (tag: number): boolean => (traits[tag] & BREAKOUT) !== 0;

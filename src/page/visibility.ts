@@ -1,15 +1,27 @@
 /** Which elements a reader sees: attributes, inline style, and the page's own style sheets. */
-import { type Compound, readDeclarations, type StyleRule, StyleSheet, type VisibilityEffect } from './stylesheet.js';
+import {
+  type Compound,
+  noEffect,
+  readDeclarations,
+  type StyleRule,
+  StyleSheet,
+  type VisibilityEffect,
+  withoutComments,
+  withoutEscapes,
+} from './stylesheet.js';
 import { isUnrendered, TAG_NAMES, tagNumber } from './tags.js';
 import type { PageTree } from './tree.js';
 
 const BODY = tagNumber('body');
 const INPUT = tagNumber('input');
+const DIALOG = tagNumber('dialog');
+const A = tagNumber('a');
 
 /** What hides an element itself, as bits. */
 const GONE = 1;
 const INVISIBLE = 2;
 const NO_SIZE = 4;
+const NO_INK = 8;
 
 /** 1 where an element and what it holds cannot be seen. A row for each element of the tree. */
 export function hiddenElements(tree: PageTree): Uint8Array {
@@ -54,7 +66,8 @@ function cascade(
       state[element] = inherited | GONE;
       continue;
     }
-    state[element] = inherited;
+    // A link has a colour of its own.
+    state[element] = tree.tag[element] === A ? inherited & ~NO_INK : inherited;
     const bySheet = rules.effectOn(tree, element);
     const effect = combinedEffect(tree, element, bySheet);
     if (touched !== null && (inherited !== 0 || (effect !== null && hides(effect)))) {
@@ -62,11 +75,12 @@ function cascade(
       touched[tree.idValue[element]] = 1;
     }
     if (effect === null || tree.tag[element] === BODY || shown?.has(element)) continue;
-    let own = inherited;
+    let own = state[element];
     if (effect.display === true || effect.other === true) own |= GONE;
-    // These two alone can be undone further in.
+    // These alone can be undone further in.
     if (effect.visibility !== null) own = effect.visibility ? own | INVISIBLE : own & ~INVISIBLE;
     if (effect.noSize !== null) own = effect.noSize ? own | NO_SIZE : own & ~NO_SIZE;
+    if (effect.noInk !== null) own = effect.noInk ? own | NO_INK : own & ~NO_INK;
     state[element] = own;
   }
   for (let element = 1; element < count; element++) if (state[element] !== 0) state[element] = 1;
@@ -88,8 +102,8 @@ function namesOn({ names }: PageTree, marked: Uint8Array | null): Set<string> {
 /** White space other than blanks parts class names too, and is rare. */
 const splitNames = (value: string): string[] => (/[ \t\n\f\r]/.test(value) ? value.split(/[ \t\n\f\r]+/) : [value]);
 
-const hides = ({ display, visibility, noSize, other }: VisibilityEffect): boolean =>
-  display === true || visibility === true || noSize === true || other === true;
+const hides = ({ display, visibility, noSize, noInk, other }: VisibilityEffect): boolean =>
+  display === true || visibility === true || noSize === true || noInk === true || other === true;
 
 /** HTML units of visible text (navigation and footer included) on a page that shows its article by script. */
 const MOST_OF_A_SHELL = 2500;
@@ -130,11 +144,14 @@ function mayHideMost(tree: PageTree, hidden: Uint8Array): boolean {
 }
 
 function combinedEffect(tree: PageTree, element: number, bySheet: SheetEffect | null): VisibilityEffect | null {
-  const attribute = tree.hidden[element] === 1 && tree.tag[element] !== INPUT;
+  const attribute =
+    (tree.hidden[element] === 1 && tree.tag[element] !== INPUT) ||
+    (tree.tag[element] === DIALOG && tree.attributeOf(element, 'open') === null);
   const style = tree.styleValue[element];
   const inline = style === 0 ? null : inlineEffect(tree.inlineStyles.text(style));
   if (bySheet === null && inline === null && !attribute) return null;
-  const effect: VisibilityEffect = { display: attribute ? true : null, visibility: null, noSize: null, other: null };
+  const effect = noEffect();
+  if (attribute) effect.display = true;
   overlay(effect, bySheet?.normal ?? null);
   overlay(effect, inline?.normal ?? null);
   overlay(effect, bySheet?.important ?? null);
@@ -143,7 +160,7 @@ function combinedEffect(tree: PageTree, element: number, bySheet: SheetEffect | 
 }
 
 const SAYS_SOMETHING =
-  /none|hidden|collapse|visib|display|opacity|font|clip|indent|-\d{2}|height|width|transform|left|top/i;
+  /none|hidden|collapse|visib|display|opacity|font|color|zoom|clip|indent|-\d{2}|height|width|transform|left|top|\\/i;
 
 type Effects = ReturnType<typeof readDeclarations>;
 
@@ -156,7 +173,8 @@ function inlineEffect(style: string): Effects | null {
   if (before !== undefined) return before;
   let effects: Effects | null = null;
   if (SAYS_SOMETHING.test(style)) {
-    effects = readDeclarations(style.includes('&') ? style.replace(/&(?:amp|quot|#39);/g, ' ') : style);
+    const css = style.includes('&') ? style.replace(/&(?:amp|quot|#39);/g, ' ') : style;
+    effects = readDeclarations(withoutEscapes(withoutComments(css)), true);
     if (effects.normal === null && effects.important === null) effects = null;
   }
   if (inlineEffects.size >= INLINE_LIMIT) inlineEffects.clear();
@@ -169,6 +187,7 @@ function overlay(effect: VisibilityEffect, over: VisibilityEffect | null): void 
   effect.display = over.display ?? effect.display;
   effect.visibility = over.visibility ?? effect.visibility;
   effect.noSize = over.noSize ?? effect.noSize;
+  effect.noInk = over.noInk ?? effect.noInk;
   effect.other = over.other ?? effect.other;
 }
 
@@ -232,7 +251,7 @@ class RuleIndex {
     }
     for (const rule of rules) {
       const layer = rule.important ? 'important' : 'normal';
-      const effect = (result[layer] ??= { display: null, visibility: null, noSize: null, other: null });
+      const effect = (result[layer] ??= noEffect());
       overlay(effect, rule.effect);
     }
     return result;

@@ -15,7 +15,7 @@ const LONGEST_NAME = 100;
 const OPENING = '[({<《〈「『【〔“‘"\'';
 const CLOSING = '])}>》〉」』】〕”’"\'';
 /** What may dangle before or after a name. */
-const DANGLING = ' .,;:!|·、。・丨/-';
+const DANGLING = ' .,;:!|·、。・丨/-_@#*~→›»>';
 
 /**
  * Takes away brackets and quotation marks around the whole, those whose partner was cut off (“（来源：甲）” leaves
@@ -59,9 +59,16 @@ function closingOf(text: string, start: number, end: number, pair: number): numb
 /** A bracketed remark at the end: 北疆新闻(北京) → ['北疆新闻', '北京']. Reads folded text, so brackets are ASCII. */
 const REMARK = /^(.+?)\s*[([【〔]([^()[\]【】〔〕]*)[)\]】〕]$/u;
 
+/** An account written out: 公众号“甲”, “甲”公众号 are 甲公众号. */
+const ACCOUNT = '((?:微信)?(?:公众号|公众平台|视频号)|(?:官方)?微博|客户端)';
+const QUOTED = '[“"「『《【(]([^“”"「」『』《》【】()]+)[”"」』》】)]';
+const ACCOUNT_BEFORE = new RegExp(`^${ACCOUNT}:?${QUOTED}$`, 'u');
+const ACCOUNT_BEHIND = new RegExp(`^${QUOTED}${ACCOUNT}$`, 'u');
+
 /** Lower case, no blanks, no decorations; `form` is already folded by `foldForm`. */
 function keyOf(form: string): string {
-  return undecorate(form.toLowerCase()).replaceAll(' ', '');
+  const key = undecorate(form.toLowerCase()).replaceAll(' ', '');
+  return key.replace(ACCOUNT_BEFORE, '$2$1').replace(ACCOUNT_BEHIND, '$1$2');
 }
 
 const LIST = /[、,;/|&+]/;

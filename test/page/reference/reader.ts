@@ -17,7 +17,7 @@ export interface ReferencePage {
 
 /** HTML Standard §15.3.1 and §4.12: elements whose text is never shown where scripts run. */
 const UNRENDERED = new Set(
-  'script style template noscript head title meta link base iframe noembed noframes object applet datalist param source track rp video audio canvas'.split(
+  'script style template noscript head title meta link base iframe noembed noframes object applet datalist param source track rp video audio canvas select textarea'.split(
     ' ',
   ),
 );
