@@ -7,8 +7,9 @@ import { BaselineRecorder } from '../audit/baseline/recorder.js';
 import type { Baseline, BaselineEntry } from '../audit/baseline/types.js';
 import type { AuditedPage } from '../audit/types.js';
 import { compileGlob } from '../config/glob.js';
-import type { Language } from '../policy/types.js';
-import { isPath, type Project } from './project.js';
+import type { Config } from '../config/types.js';
+import type { Language, Severity } from '../policy/types.js';
+import { isPath } from './project.js';
 import { type ProjectMessages, projectMessagesIn } from './project-messages.js';
 import type { GateOptions } from './project-options.js';
 import { UsageError } from './usage-error.js';
@@ -16,15 +17,26 @@ import { UsageError } from './usage-error.js';
 export const DEFAULT_BASELINE = 'reprintlint.baseline.json';
 /** Stale entries told one by one; a baseline of thousands must not bury the rest. */
 const STALE_TOLD = 20;
+/** Entries of a baseline that is written: one of millions could neither be held in memory nor read by anybody. */
+const MOST_ENTRIES = 250_000;
 
-export interface AcceptedOptions extends GateOptions {
-  readonly project: Project;
+export interface AcceptedOptions extends Pick<GateOptions, 'baseline' | 'writeBaseline'> {
+  readonly config: Config | null;
+  /** The least severity that fails a page. */
+  readonly failOnOf: (target: string) => Severity;
   readonly language: Language;
   readonly cwd: string;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** The run covers all that the config names: a suppression that matches nothing is a mistake. */
   readonly whole: boolean;
+}
+
+/** null where nothing is to be accepted: a run without baseline and suppressions pays nothing for them. */
+export function openAccepted(options: AcceptedOptions): Accepted | null {
+  const { baseline, writeBaseline, config } = options;
+  const suppresses = (config?.data.suppressions?.length ?? 0) > 0;
+  return baseline === undefined && !writeBaseline && !suppresses ? null : new Accepted(options);
 }
 
 export class Accepted {
@@ -37,17 +49,20 @@ export class Accepted {
 
   /** @throws {UsageError} a baseline that is not there or damaged */
   constructor(options: AcceptedOptions) {
-    const { project, cwd, language, writeBaseline, baseline, now } = options;
+    const { config, cwd, language, writeBaseline, baseline, now } = options;
     this.#options = options;
     this.#say = projectMessagesIn(language);
     const written = writeBaseline === undefined || writeBaseline === false ? null : this.#fileToWrite();
     const read = baseline === undefined ? null : resolve(cwd, baseline);
     this.#file = written ?? read;
     const baselineTarget = targetNamer(cwd, dirname(this.#file ?? cwd));
-    this.#recorder = written === null ? null : new BaselineRecorder(baselineTarget);
+    this.#recorder =
+      written === null
+        ? null
+        : new BaselineRecorder({ baselineTarget, earlier: this.#readBaseline(written, false), limit: MOST_ENTRIES });
     this.#acceptance = new Acceptance({
       baseline: written === null && read !== null ? this.#readBaseline(read, true) : null,
-      suppressions: (project.config?.data.suppressions ?? []).map(({ target, code, reason, expires }) => ({
+      suppressions: (config?.data.suppressions ?? []).map(({ target, code, reason, expires }) => ({
         pattern: target,
         matches: compileGlob(target),
         code,
@@ -55,7 +70,7 @@ export class Accepted {
         expires: expires ?? null,
       })),
       baselineTarget,
-      configTarget: targetNamer(cwd, project.config?.directory ?? cwd),
+      configTarget: targetNamer(cwd, config?.directory ?? cwd),
       today: dayInShanghai(now),
     });
   }
@@ -67,7 +82,12 @@ export class Accepted {
 
   /** The page as the exit code counts it: what has just been recorded does not fail. */
   counted(page: AuditedPage): AuditedPage {
-    return this.#recorder?.add(page, this.#options.project.settingsOf(page.target).failOn) ?? page;
+    return this.#recorder?.add(page, this.#options.failOnOf(page.target)) ?? page;
+  }
+
+  /** What is told of a run that was interrupted: of pages it has not seen nothing can be said, and nothing is written. */
+  interrupted(): string[] {
+    return this.#recorder === null ? [] : [this.#say.baselineInterrupted];
   }
 
   /** Writes the baseline, where asked. @returns lines for people. @throws {UsageError} it cannot be written */
@@ -94,9 +114,9 @@ export class Accepted {
   }
 
   #fileToWrite(): string {
-    const { writeBaseline, baseline, project, cwd } = this.#options;
+    const { writeBaseline, baseline, config, cwd } = this.#options;
     if (typeof writeBaseline !== 'string') {
-      return resolve(cwd, baseline ?? resolve(project.config?.directory ?? cwd, DEFAULT_BASELINE));
+      return resolve(cwd, baseline ?? resolve(config?.directory ?? cwd, DEFAULT_BASELINE));
     }
     // `--write-baseline public/` would take the targets for the file.
     if (!/\.json$/i.test(writeBaseline)) throw new UsageError(this.#say.baselineName(writeBaseline));
@@ -126,9 +146,9 @@ export class Accepted {
     const file = this.#file!;
     const isThere = (target: string): boolean => !isPath(target) || existsSync(resolve(dirname(file), target));
     const shown = relative(this.#options.cwd, file);
-    const baseline = recorder.finish(this.#readBaseline(file, false), isThere);
+    if (recorder.overflowed) throw new UsageError(this.#say.baselineTooLarge(shown, MOST_ENTRIES));
     try {
-      writeFileSync(file, formatBaseline(baseline));
+      writeFileSync(file, formatBaseline(recorder.finish(isThere)));
     } catch (error) {
       throw new UsageError(this.#say.baselineNotWritten(shown, (error as NodeJS.ErrnoException).code ?? String(error)));
     }

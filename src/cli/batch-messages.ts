@@ -38,6 +38,8 @@ const ENGLISH = {
   badDate: (option: string, value: string) => `${option}: "${value}" is not a date like 2026-01-31`,
   notWhole: (option: string, value: string) => `${option}: "${value}" is not a whole number`,
   onlyNeedsResume: '--only checks parts of an audit again: use it with --resume <folder>',
+  originalsOnly: (option: string) =>
+    `batch does not take ${option}: put the publisher's articles into an index (reprintlint originals add …) and name it with --originals <folder>`,
   listGone: (list: string) =>
     `the audit was interrupted while its list was read, and the list came from ${list}: start again`,
   emptyList: 'the list has no lines to check',
@@ -119,6 +121,8 @@ const CHINESE: typeof ENGLISH = {
   badDate: (option, value) => `${option}：“${value}”不是日期，应如 2026-01-31`,
   notWhole: (option, value) => `${option}：“${value}”不是整数`,
   onlyNeedsResume: '--only 用于重新检查已有记录的一部分，请与 --resume 文件夹 一起使用',
+  originalsOnly: (option) =>
+    `batch 不支持 ${option}：请先用 reprintlint originals add … 把本媒体的文章建成原文索引，再用 --originals <文件夹> 指定`,
   listGone: (list) => `上次在读取清单时中断，而清单来自 ${list}，无法续读，请重新开始`,
   emptyList: '清单里没有要检查的行',
   reading: (count) => `正在读取清单：${count} 行`,

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Language } from '../policy/types.js';
 import { batchMessagesIn } from './batch-messages.js';
-import { addBatchOptions, type BatchOptions } from './batch-options.js';
+import { addBatchOptions, type BatchOptions, refuseOriginalOptions } from './batch-options.js';
 import type { DiffOptions } from './commands/diff.js';
 import type { ReportOptions } from './commands/report.js';
 import type { Surroundings } from './io.js';
@@ -9,7 +9,7 @@ import { messagesIn } from './messages.js';
 import { readLanguage } from './options.js';
 import type { Outcome } from './program.js';
 import { projectMessagesIn } from './project-messages.js';
-import { addProjectOptions, type ProjectOptions } from './project-options.js';
+import { addBaselineOptions, addProjectOptions, type ProjectOptions } from './project-options.js';
 import { openProject, print } from './project-program.js';
 
 /** Adds `batch`, `report` and `diff`: the commands that work on audits. */
@@ -21,9 +21,12 @@ export function addBatchCommands(
 ): void {
   const say = messagesIn(language);
   const sayBatch = batchMessagesIn(language);
+  const sayProject = projectMessagesIn(language);
 
   const batchCommand = program.command('batch').summary(sayBatch.batchSummary).description(sayBatch.batchSummary);
-  addProjectOptions(addBatchOptions(batchCommand, say, sayBatch), projectMessagesIn(language))
+  addBaselineOptions(addBatchOptions(batchCommand, say, sayBatch), sayProject);
+  refuseOriginalOptions(batchCommand, sayBatch);
+  addProjectOptions(batchCommand, sayProject)
     .argument('[list]', sayBatch.list)
     .addHelpText('after', `\n${say.exitCodes}`)
     .action(async (list: string | undefined, asked: BatchOptions & ProjectOptions & { lang?: string }) => {
@@ -39,13 +42,12 @@ export function addBatchCommands(
             given,
             spoken,
             surroundings,
+            project.config,
           );
     });
 
-  program
-    .command('report')
-    .summary(sayBatch.reportSummary)
-    .description(sayBatch.reportSummary)
+  const reportCommand = program.command('report').summary(sayBatch.reportSummary).description(sayBatch.reportSummary);
+  reportCommand
     .argument('<audit>', sayBatch.audit)
     .addOption(
       new Option('-f, --format <name[=file]>', say.format)
@@ -53,14 +55,20 @@ export function addBatchCommands(
         .default([], 'text'),
     )
     .option('--fail-on <severity>', say.failOn, 'error')
-    .option('--allow <verdicts>', say.allow, '')
+    .option('--allow <verdicts>', say.allow, '');
+  addBaselineOptions(reportCommand, sayProject)
+    .option('--config <file>', sayProject.config)
+    .option('--no-config', sayProject.noConfig)
     .option('--lang <zh|en>', say.lang)
     .option('--color', say.colour)
     .option('--no-color', say.noColour)
     .option('-v, --verbose', say.verbose)
+    .option('-q, --quiet', say.quiet)
     .action(async (audit: string, options: ReportOptions & { lang?: string }) => {
       const { report } = await import('./commands/report.js');
-      outcome.exitCode = await report(audit, options, readLanguage(options.lang, language, say), surroundings);
+      const given = (name: string): boolean => reportCommand.getOptionValueSource(name) === 'cli';
+      const spoken = readLanguage(options.lang, language, say);
+      outcome.exitCode = await report(audit, options, given, spoken, surroundings);
     });
 
   program

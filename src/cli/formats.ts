@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import type { RunNote } from '../audit/notes.js';
 import type { Language } from '../policy/types.js';
 import { FORMAT_NAMES, FORMATS, type FormatName, isFormatName, type ReportContext } from '../report/index.js';
 import { broadcast } from './broadcast.js';
 import type { Output } from './io.js';
+import { PLAIN } from './palette.js';
 import { UsageError } from './usage-error.js';
 
 /** One `--format name[=file]`. */
@@ -45,6 +47,15 @@ export function parseFormats(values: readonly string[], language: Language): For
   return requests;
 }
 
+/** Formats that tell the notes of a run themselves: standard error need not repeat them. */
+const TELLING_NOTES: ReadonlySet<FormatName> = new Set(['text', 'json', 'markdown', 'html', 'xlsx']);
+
+/** What holds for the whole run, as lines for standard error; none where a report tells it. */
+export function noteLines(notes: readonly RunNote[], requests: readonly FormatRequest[]): string[] {
+  if (requests.some(({ name }) => TELLING_NOTES.has(name))) return [];
+  return notes.map(({ code, message }) => `${code}  ${message}`);
+}
+
 /** Writes results in every format asked for, all in one pass. Resolves when the last byte is handed over. */
 export async function writeReports<Page>(
   pages: AsyncIterable<Page>,
@@ -72,7 +83,7 @@ export async function writeReports<Page>(
           pages: AsyncIterable<unknown>,
           context: ReportContext,
         ) => AsyncIterable<string | Uint8Array>
-      )(copies[index], context);
+      )(copies[index], file === null ? context : { ...context, palette: PLAIN, terminal: false });
       return file === null ? writeToOutput(chunks, stdout) : writeToFile(chunks, file, language);
     }),
   );

@@ -5,7 +5,9 @@ import { describeMisuse } from './help.js';
 import { OutputClosed, processSurroundings, type Surroundings } from './io.js';
 import { languageAsked } from './language.js';
 import { messagesIn } from './messages.js';
+import { mistypedCommand } from './mistyped-command.js';
 import { createProgram, type Outcome } from './program.js';
+import { UsageError } from './usage-error.js';
 
 /**
  * Runs the program and answers with its exit code. Never throws and never ends the process: output over 64 KiB
@@ -21,7 +23,11 @@ export async function main(
   for (const stream of [surroundings.stdout, surroundings.stderr]) stream.on('error', () => {});
   const outcome: Outcome = { exitCode: 0 };
   try {
-    await createProgram(language, surroundings, outcome).parseAsync([...argv], { from: 'user' });
+    const program = createProgram(language, surroundings, outcome);
+    const commands = [...program.commands.map((command) => command.name()), 'help'];
+    const meant = mistypedCommand(argv[0], commands, surroundings.cwd);
+    if (meant.length > 0) throw new UsageError(messagesIn(language).unknownCommand(argv[0], meant));
+    await program.parseAsync([...argv], { from: 'user' });
     return outcome.exitCode;
   } catch (error) {
     if (error instanceof OutputClosed) return outcome.exitCode;

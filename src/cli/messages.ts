@@ -53,6 +53,8 @@ const ENGLISH = {
   versionOption: 'show the version',
   helpCommand: 'show help for a command',
   defaultIs: 'default: ',
+  unknownCommand: (word: string, nearest: readonly string[]) =>
+    `"${word}" is neither a command nor a file; did you mean ${nearest.join(' or ')}? (see --help)`,
   unknownCode: (code: string, nearest: string) =>
     `no code "${code}"${nearest === '' ? '' : `; did you mean ${nearest}?`}`,
 };
@@ -108,6 +110,8 @@ const CHINESE: typeof ENGLISH = {
   versionOption: '显示版本',
   helpCommand: '显示某个命令的帮助',
   defaultIs: '默认：',
+  unknownCommand: (word, nearest) =>
+    `“${word}”既不是命令，也没有这个文件；是不是 ${nearest.join(' 或 ')}？（用法见 --help）`,
   unknownCode: (code, nearest) => `没有“${code}”这个代码${nearest === '' ? '' : `；是不是 ${nearest}？`}`,
 };
 

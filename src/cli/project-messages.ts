@@ -23,6 +23,9 @@ const ENGLISH = {
   baselineNotWritten: (file: string, code: string) => `cannot write ${file} (${code})`,
   baselineWritten: (file: string, findings: number) =>
     `wrote ${file}; findings known from now on: ${findings}. Use it with --baseline ${file}, or name it in the config`,
+  baselineTooLarge: (file: string, most: number) =>
+    `${file} is not written: there are more than ${most} findings, too many for a baseline; record fewer pages`,
+  baselineInterrupted: 'no baseline was written: add --write-baseline when you go on',
   known: (baseline: number) => `findings in the baseline, not counted: ${baseline}`,
   suppressed: (count: number) => `findings suppressed by the config: ${count}`,
   stale: (target: string, code: string, count: number) =>
@@ -76,6 +79,8 @@ const CHINESE: typeof ENGLISH = {
   baselineNotWritten: (file, code) => `无法写入 ${file}（${code}）`,
   baselineWritten: (file, findings) =>
     `已写入 ${file}：现有 ${findings} 个问题记为已知。以后用 --baseline ${file}，或在配置文件中写明`,
+  baselineTooLarge: (file, most) => `没有写入 ${file}：问题超过 ${most} 个，不宜作基线，请减少页面`,
+  baselineInterrupted: '没有生成基线：续跑时请再加上 --write-baseline',
   known: (baseline) => `${baseline} 个问题已记在基线中，不计入结果`,
   suppressed: (count) => `${count} 个问题按配置文件不作处理`,
   stale: (target, code, count) => `基线：${target} 已没有 ${code}${count > 1 ? `（${count} 处）` : ''}`,

@@ -27,11 +27,12 @@ export function addProjectOptions(command: Command, say: ProjectMessages): Comma
     .option('--print-config', say.printConfig);
 }
 
+export function addBaselineOptions(command: Command, say: ProjectMessages): Command {
+  return command.option('--baseline <file>', say.baseline).option('--write-baseline [file]', say.writeBaseline);
+}
+
 export function addGateOptions(command: Command, say: ProjectMessages): Command {
-  return command
-    .option('--baseline <file>', say.baseline)
-    .option('--write-baseline [file]', say.writeBaseline)
-    .option('--changed-since <ref>', say.changedSince);
+  return addBaselineOptions(command, say).option('--changed-since <ref>', say.changedSince);
 }
 
 /** The config of a run; null where there is none. Its readers are loaded only where there is one. */

@@ -1,14 +1,20 @@
-import type { Language, Policy } from '../policy/types.js';
+import type { Language, PolicyData, Severity } from '../policy/types.js';
 import type { ReportContext } from '../report/types.js';
-import { toolVersion } from './commands/check.js';
 import type { FormatRequest } from './formats.js';
 import type { Surroundings } from './io.js';
 import { paletteFor, wantsColour } from './palette.js';
+import { toolVersion } from './tool-version.js';
 
 /** What reports need to know of the surroundings and of the policies. */
 export async function reportContext(
-  options: { readonly color?: boolean; readonly verbose?: boolean; readonly failOn: string },
-  policies: readonly Policy[],
+  options: {
+    readonly color?: boolean;
+    readonly verbose?: boolean;
+    readonly quiet?: boolean;
+    /** Absent: nothing fails (`inspect`). */
+    readonly failOn?: string;
+  },
+  policies: readonly PolicyData[],
   requests: readonly FormatRequest[],
   language: Language,
   surroundings: Surroundings,
@@ -17,11 +23,13 @@ export async function reportContext(
   return {
     tool: { name: 'reprintlint', version: toolVersion() },
     language,
-    policies: policies.map(({ data }) => data),
+    policies,
     palette: await paletteFor(toTerminal && wantsColour(options.color, surroundings)),
     width: surroundings.stdout.columns ?? 80,
+    terminal: surroundings.stdout.isTTY === true,
     verbose: options.verbose === true,
-    failOn: options.failOn as ReportContext['failOn'],
+    quiet: options.quiet === true,
+    ...(options.failOn === undefined ? {} : { failOn: options.failOn as Severity }),
     baseDirectory: surroundings.cwd,
   };
 }

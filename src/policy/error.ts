@@ -9,10 +9,13 @@ export interface Mistake {
   readonly message: Localized;
 }
 
-/** `file:line:column message`, as compilers print it, so that editors and terminals can jump to the place. */
+/**
+ * `file:line:column message`, as compilers print it, so that editors and terminals can jump to the place;
+ * `file: message` for the file as a whole.
+ */
 export function describeMistake({ file, position, message }: Mistake, language: Language): string {
-  const place = position === null ? file : `${file}:${position.line}:${position.column}`;
-  return `${place} ${message[language]}`;
+  if (position === null) return `${file}${language === 'zh' ? '：' : ': '}${message[language]}`;
+  return `${file}:${position.line}:${position.column} ${message[language]}`;
 }
 
 /** The user's error: a file that does not exist or is not right. Carries every mistake, in file order. */

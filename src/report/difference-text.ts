@@ -37,13 +37,13 @@ function shortened(text: string, after: boolean, before: boolean): string {
   return `${letters.slice(0, head).join('')}…${tail === 0 ? '' : letters.slice(-tail).join('')}`;
 }
 
-/** The altered and dropped passages of a page, original above page. */
+/** The altered and dropped passages of a page, original above page: lines with their labels. */
 export function* passageLines(
   { passages, counts }: ShownComparison,
   palette: Palette,
   messages: Messages,
   everything: boolean,
-): Generator<string> {
+): Generator<{ readonly label: string; readonly text: string }> {
   const label = (text: string): string => palette.dim(text + messages.colon);
   const altered = passages.filter(({ page }) => page !== null);
   const dropped = passages.filter(({ page }) => page === null);
@@ -52,12 +52,12 @@ export function* passageLines(
   const limit = everything ? Number.POSITIVE_INFINITY : SHOWN;
   for (const { original, page } of ranked.slice(0, limit)) {
     const { first, second } = differenceLines(original.text, page?.text ?? '', palette);
-    yield label(messages.original) + first;
-    yield label(messages.thisPage) + second;
+    yield { label: label(messages.original), text: first };
+    yield { label: label(messages.thisPage), text: second };
   }
   for (const { original } of dropped.slice(0, Math.max(0, limit - ranked.length)))
-    yield label(messages.dropped) + palette.good(`【${oneLine(original.text)}】`);
+    yield { label: label(messages.dropped), text: palette.good(`【${oneLine(original.text)}】`) };
   const hidden = passages.length - Math.min(passages.length, limit);
-  if (hidden > 0) yield palette.dim(messages.passagesNotListed(hidden));
-  yield palette.dim(messages.sentenceCounts(counts));
+  if (hidden > 0) yield { label: '', text: palette.dim(messages.passagesNotListed(hidden)) };
+  yield { label: '', text: palette.dim(messages.sentenceCounts(counts)) };
 }

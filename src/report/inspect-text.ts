@@ -33,7 +33,9 @@ function* pageLines(page: InspectedPage, context: ReportContext, messages: Messa
       ? messages.noSource
       : `${oneLine(page.source.raw)}  [${messages.lineColumn(page.source.line, page.source.column)}]`,
   );
-  if (page.original !== null) yield `  ${originalText(page.original, messages)}`;
+  if (page.original !== null) {
+    yield `  ${messages.original}${messages.colon}${originalText(page.original, messages)}`;
+  }
   yield* creditLines(page, context, messages);
   yield* linkLines(page, context, messages);
 }

@@ -48,18 +48,19 @@ function suite(page: AuditedPage, cases: readonly Case[]): string {
 
 function casesOf(page: AuditedPage, context: ReportContext, messages: Messages): Case[] {
   if (page.verdict === 'unaudited') return [unauditedCase(page, messages)];
+  const failOn = context.failOnOf?.(page.target) ?? context.failOn ?? 'error';
   const remaining = new Set(page.findings);
   const cases: Case[] = [];
   for (const policy of context.policies) {
     for (const rule of policy.rules) {
       const findings = page.findings.filter((finding) => finding.policy === policy.id && finding.rule === rule.id);
       for (const finding of findings) remaining.delete(finding);
-      cases.push(ruleCase(policy.id, rule.id, inOrder(findings), context, messages));
+      cases.push(ruleCase(policy.id, rule.id, inOrder(findings), failOn, messages));
     }
   }
   // Findings of a policy that is not at hand (a report rendered again elsewhere) must not be lost.
   for (const finding of inOrder([...remaining])) {
-    cases.push(ruleCase(finding.policy, finding.rule, [finding], context, messages));
+    cases.push(ruleCase(finding.policy, finding.rule, [finding], failOn, messages));
   }
   return cases;
 }
@@ -79,10 +80,10 @@ function ruleCase(
   policy: PolicyData['id'],
   rule: string,
   findings: readonly Finding[],
-  context: ReportContext,
+  failOn: Severity,
   messages: Messages,
 ): Case {
-  const failing = findings.filter((finding) => fails(finding.severity, context.failOn ?? 'error'));
+  const failing = findings.filter((finding) => fails(finding.severity, failOn));
   const rest = findings.filter((finding) => !failing.includes(finding));
   const reviews = failing.length > 0 ? [] : rest.filter((finding) => finding.severity === 'review');
   const output = rest.filter((finding) => !reviews.includes(finding));

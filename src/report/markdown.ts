@@ -42,6 +42,7 @@ function heading(context: ReportContext, messages: Messages): string {
     lines.push(`- ${messages.report.policy}${messages.colon}${escaped(policy.title[context.language])}`);
   }
   if (context.date !== undefined) lines.push(`- ${messages.report.date}${messages.colon}${escaped(context.date)}`);
+  for (const { code, message } of context.notes ?? []) lines.push(`- ${escaped(`${message} (${code})`)}`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,3 +1,4 @@
+import type { RunNote } from '../audit/notes.js';
 import type { AuditedPage, Finding } from '../audit/types.js';
 import { Clauses } from './clauses.js';
 import { contactWindow } from './contact-window.js';
@@ -62,11 +63,13 @@ export class Rows {
   readonly #messages: Messages;
   readonly #clauses: Clauses;
   readonly #policies: ReportContext['policies'];
+  readonly #notes: readonly RunNote[];
 
   constructor(context: ReportContext) {
     this.#messages = messagesIn(context.language);
     this.#clauses = new Clauses(context.policies, context.language);
     this.#policies = context.policies;
+    this.#notes = context.notes ?? [];
   }
 
   headings(columns: readonly ColumnName[]): string[] {
@@ -92,7 +95,7 @@ export class Rows {
     });
   }
 
-  /** The counts of the run, with a heading before each group. */
+  /** The counts of the run, with a heading before each group, and what holds for the run as a whole. */
   summaryRows(summary: Summary): Cell[][] {
     const { report, verdicts, severities, problems } = this.#messages;
     const group = (heading: string, counts: Readonly<Record<string, number>>, name: (key: string) => string) => [
@@ -110,6 +113,8 @@ export class Rows {
       ),
       ...group(report.codes, summary.codes, (code) => codeName(code, this.#messages)),
       ...group(report.problems, summary.problems, named(problems)),
+      ...(this.#notes.length === 0 ? [] : [[report.notes]]),
+      ...this.#notes.map(({ code, message }) => [keepLines(`${message} (${code})`)]),
     ];
   }
 

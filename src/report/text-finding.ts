@@ -3,6 +3,7 @@ import type { Clauses } from './clauses.js';
 import { columnsOf, wrap } from './columns.js';
 import { differenceLines, passageLines } from './difference-text.js';
 import { markedExcerpt } from './excerpt.js';
+import { hanging } from './hanging.js';
 import { type Messages, messagesIn } from './messages/index.js';
 import { keepLines, oneLine } from './plain-text.js';
 import type { ReportContext } from './types.js';
@@ -32,11 +33,11 @@ export class FindingText {
   *lines(finding: Finding, comparison: ShownComparison | null = null): Generator<string> {
     const { palette } = this.#context;
     const severity = palette[finding.severity](this.#messages.severities[finding.severity]);
-    yield `  ${severity}  ${oneLine(finding.message)}  ${palette.dim(finding.code)}`;
+    yield* labelled(`  ${severity}  `, `${oneLine(finding.message)}  ${palette.dim(finding.code)}`, this.#context);
     yield* this.#place(finding);
     if (finding.code === 'text-altered' && comparison !== null) {
       const lines = passageLines(comparison, palette, this.#messages, this.#context.verbose);
-      for (const line of lines) yield INDENT + line;
+      for (const { label, text } of lines) yield* labelled(INDENT + label, text, this.#context);
     } else yield* this.#contrast(finding);
     yield* this.#fix(finding);
     yield* this.#basis(finding);
@@ -46,12 +47,12 @@ export class FindingText {
     const { expected: expectedLabel, found: foundLabel } = this.#messages;
     if (code === 'title-changed' && expected !== null && found !== null) {
       const { first, second } = differenceLines(expected, found, this.#context.palette);
-      yield this.#labelled(expectedLabel, first);
-      yield this.#labelled(foundLabel, second);
+      yield* this.#labelled(expectedLabel, first);
+      yield* this.#labelled(foundLabel, second);
       return;
     }
-    if (expected !== null) yield this.#labelled(expectedLabel, oneLine(expected));
-    if (found !== null) yield this.#labelled(foundLabel, oneLine(found));
+    if (expected !== null) yield* this.#labelled(expectedLabel, oneLine(expected));
+    if (found !== null) yield* this.#labelled(foundLabel, oneLine(found));
   }
 
   *#place(finding: Finding): Generator<string> {
@@ -59,7 +60,7 @@ export class FindingText {
     const { location, excerpt } = finding;
     const place = location === null ? '' : `${location.line}:${location.column}`;
     if (excerpt === null || excerpt.text.trim() === '') {
-      if (place !== '') yield this.#labelled(this.#messages.place, place);
+      if (place !== '') yield* this.#labelled(this.#messages.place, place);
       return;
     }
     const gutter = `${INDENT}${place}${place === '' ? '' : ' '}`;
@@ -68,21 +69,21 @@ export class FindingText {
     yield `${' '.repeat(gutter.length)}${palette.dim('|')} ${palette[finding.severity](carets)}`;
   }
 
-  /** HTML of several lines stands at the margin, so that copying takes no indentation along. */
+  /** HTML to copy: it is never broken, and several lines stand at the margin, without indentation. */
   *#fix(finding: Finding): Generator<string> {
     if (finding.fix === null) return;
     const lines = keepLines(finding.fix).split('\n');
     if (lines.length === 1) {
-      yield this.#labelled(this.#messages.fix, lines[0]);
+      yield `${this.#label(this.#messages.fix)}${lines[0]}`;
     } else {
-      yield this.#labelled(this.#messages.fix, '');
+      yield this.#label(this.#messages.fix);
       yield* lines;
     }
   }
 
   *#basis(finding: Finding): Generator<string> {
     const { palette, width, language, policies } = this.#context;
-    yield this.#labelled(this.#messages.clause, oneLine(this.#clauses.nameOf(finding)));
+    yield* this.#labelled(this.#messages.clause, oneLine(this.#clauses.nameOf(finding)));
     const clause = this.#clauses.of(finding);
     const identity = `${finding.policy}\n${finding.clause}`;
     if (clause === undefined || this.#quoted.has(identity)) return;
@@ -95,7 +96,16 @@ export class FindingText {
     if (language === 'en') yield* wrap(clause.obliges.en, width - indent.length - 1).map((line) => indent + line);
   }
 
-  #labelled(label: string, text: string): string {
-    return `${INDENT}${this.#context.palette.dim(label + this.#messages.colon)}${text}`.trimEnd();
+  #labelled(label: string, text: string): string[] {
+    return labelled(this.#label(label), text, this.#context);
   }
+
+  #label(label: string): string {
+    return `${INDENT}${this.#context.palette.dim(label + this.#messages.colon)}`;
+  }
+}
+
+/** A label with its text: on a terminal, broken at its edge. */
+export function labelled(label: string, text: string, { terminal, width }: ReportContext): string[] {
+  return (terminal === true ? hanging(label, text, width) : [label + text]).map((line) => line.trimEnd());
 }

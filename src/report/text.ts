@@ -5,7 +5,7 @@ import { inOrder } from './findings.js';
 import { type Messages, messagesIn } from './messages/index.js';
 import { oneLine } from './plain-text.js';
 import { SummaryCounter } from './summary.js';
-import { FindingText } from './text-finding.js';
+import { FindingText, labelled } from './text-finding.js';
 import { summaryText } from './text-summary.js';
 import type { Palette, ReportContext } from './types.js';
 import { verdictColour } from './verdict-colour.js';
@@ -49,7 +49,10 @@ export async function* text(pages: AsyncIterable<AuditedPage>, context: ReportCo
   }
   if (quietPages > 0) yield '\n';
   yield summaryText(counter.summary(), context, messages);
-  if (findingText.quotedUnverified) yield `${context.palette.dim(messages.report.notVerified)}\n`;
+  const notes = (context.notes ?? []).filter(({ severity }) => context.quiet !== true || severity !== 'info');
+  const remarks = notes.map(({ code, message }) => `${oneLine(message)} (${code})`);
+  if (findingText.quotedUnverified) remarks.push(messages.report.notVerified);
+  for (const remark of remarks) yield `${labelled('', context.palette.dim(remark), context).join('\n')}\n`;
 }
 
 /** Nothing a person has to act on. Notes (info) do not make a page worth a paragraph. */
@@ -73,15 +76,15 @@ function* pageLines(
   yield headline(page, palette, messages);
   if (page.url !== null && page.url !== page.target) yield `  ${palette.dim(oneLine(page.url))}`;
   if (page.verdict === 'unaudited') {
-    yield `  ${messages.reason}${messages.colon}${problemText(page, messages)}`;
+    yield* labelled(`  ${messages.reason}${messages.colon}`, problemText(page, messages), context);
     return;
   }
-  if (page.page?.title) yield `  ${messages.title}${messages.colon}${oneLine(page.page.title)}`;
-  yield `  ${messages.source}${messages.colon}${sourceText(page, messages)}`;
+  if (page.page?.title) yield* labelled(`  ${messages.title}${messages.colon}`, oneLine(page.page.title), context);
+  yield* labelled(`  ${messages.source}${messages.colon}`, sourceText(page, messages), context);
   const window = verbose ? contactWindow(page, context.policies) : null;
-  if (window !== null) yield `  ${palette.dim(messages.contactWindow(window))}`;
+  if (window !== null) yield* labelled('  ', palette.dim(messages.contactWindow(window)), context);
   if (page.original !== null) {
-    yield `  ${originalText(page.original, messages)}`;
+    yield* labelled(`  ${messages.original}${messages.colon}`, originalText(page.original, messages), context);
   }
 
   const findings = inOrder(page.findings);
@@ -96,21 +99,25 @@ function* pageLines(
 function* quietLines(page: AuditedPage, context: ReportContext, messages: Messages): Generator<string> {
   const source = page.source === null ? '' : `  ${context.palette.dim(oneLine(page.source.raw))}`;
   yield headline(page, context.palette, messages) + source;
-  if (page.original !== null) yield `    ${context.palette.dim(originalText(page.original, messages))}`;
+  const { palette } = context;
+  if (page.original !== null) {
+    const label = `    ${palette.dim(messages.original + messages.colon)}`;
+    yield* labelled(label, palette.dim(originalText(page.original, messages)), context);
+  }
   for (const note of inOrder(page.findings)) {
-    const name = context.palette.info(messages.severities.info);
-    yield `    ${name}  ${oneLine(note.message)}  ${context.palette.dim(note.code)}`;
+    const label = `    ${palette.info(messages.severities.info)}  `;
+    yield* labelled(label, `${oneLine(note.message)}  ${palette.dim(note.code)}`, context);
   }
 }
 
-/** The original's title, whose work it is, how much of it is on the page, and its address. */
+/** The original's title, its address, whose work it is, and how much of it is on the page. */
 export function originalText({ title, url, source, match }: ShownOriginal, messages: Messages): string {
   const remarks = [
     ...(source === null ? [] : [`${messages.source}${messages.colon}${oneLine(source)}`]),
     ...(match === null ? [] : [messages.matched(Math.round(match.containment * 100))]),
   ];
   const about = remarks.length === 0 ? '' : `  [${remarks.join(messages.comma)}]`;
-  return `${messages.original}${messages.colon}${oneLine(url === null ? title : `${title} ${url}`)}${about}`;
+  return `${oneLine(url === null ? title : `${title} ${url}`)}${about}`;
 }
 
 function headline(page: AuditedPage, palette: Palette, messages: Messages): string {

@@ -28,10 +28,14 @@ export interface ReportContext {
   readonly palette: Palette;
   /** Columns of the terminal; 80 where there is none. */
   readonly width: number;
+  /** The report is shown on a terminal: long lines are broken at its edge. Never set for a pipe or a file. */
+  readonly terminal?: boolean;
   /** Show pages without findings too. */
   readonly verbose: boolean;
   /** The least severity that makes a build fail (`--fail-on`); `error` when absent. JUnit counts failures by it. */
   readonly failOn?: Severity;
+  /** The same for one target, where settings differ from place to place; `failOn` for all when absent. */
+  failOnOf?(target: string): Severity;
   /** Absolute directory that SARIF and workflow commands name files from; absent: file targets stay as given. */
   readonly baseDirectory?: string;
   /** Where a target was listed; null for one named on the command line. A URL is annotated at that line. */
@@ -40,6 +44,8 @@ export interface ReportContext {
   readonly date?: string;
   /** What holds for the whole run, not for a page of it (`auth-unknown`: no authorisation list was given). */
   readonly notes?: readonly RunNote[];
+  /** Nothing beside the results (`--quiet`): the text report leaves notes out that are only for information. */
+  readonly quiet?: boolean;
 }
 
 /** A format: results in, chunks out. Pure: nothing is printed or written here. */

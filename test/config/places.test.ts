@@ -115,9 +115,9 @@ describe('on disk', () => {
   });
 
   test.each([
-    ['missing.yaml', 'missing.yaml no such file'],
-    ['outer', 'outer a folder, not a config file'],
-    ['latin.yaml', 'latin.yaml not UTF-8: save it as UTF-8'],
+    ['missing.yaml', 'missing.yaml: no such file'],
+    ['outer', 'outer: a folder, not a config file'],
+    ['latin.yaml', 'latin.yaml: not UTF-8: save it as UTF-8'],
   ])('%s cannot be read', (name, message) => {
     expect(() => loadConfig(join(folder, name), folder)).toThrow(message);
   });

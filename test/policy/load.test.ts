@@ -47,7 +47,7 @@ describe('every policy that ships', () => {
 describe('a name that is none', () => {
   test('suggests the nearest', async () => {
     const error = await refused(loadPolicy('beijing-news'));
-    expect(error.message).toMatch(/^beijing-news no policy of this name; did you mean beijiang-news\?/);
+    expect(error.message).toMatch(/^beijing-news: no policy of this name; did you mean beijiang-news\?/);
   });
 
   test('lists all where none is near', async () => {
@@ -87,7 +87,7 @@ describe('a file', () => {
 describe('profiles', () => {
   test('an unknown one is refused with those there are', async () => {
     const error = await refused(loadPolicy('beijiang-news', { profile: 'strikt' }));
-    expect(error.message).toBe('beijiang-news no profile "strikt"; known: strict');
+    expect(error.message).toBe('beijiang-news: no profile "strikt"; known: strict');
   });
 
   test('is remembered', async () => {
@@ -109,7 +109,7 @@ describe('several policies', () => {
     const copy = join(folder, 'copy.yaml');
     copyFileSync(ruleFile('beijiang-news'), copy);
     const error = await refused(loadPolicies(`beijiang-news,${copy}`));
-    expect(error.message).toBe('beijiang-news two of the policies have this id');
+    expect(error.message).toBe('beijiang-news: two of the policies have this id');
   });
 
   test('no name at all is refused', async () => {

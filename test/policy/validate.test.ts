@@ -52,7 +52,10 @@ function mistakes(text: string | Uint8Array, language: 'zh' | 'en' = 'en'): stri
     return [];
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    return error.describe(language).replaceAll('p.yaml:', '').split('\n');
+    return error
+      .describe(language)
+      .replaceAll(/p\.yaml:(?=\d)/g, '')
+      .split('\n');
   }
 }
 
@@ -278,13 +281,13 @@ describe('one mistake, with its place', () => {
 
 describe('what is no policy at all', () => {
   test.each<[string, string | Uint8Array, string]>([
-    ['an empty file', '', 'p.yaml the file must be a map (key: value)'],
+    ['an empty file', '', 'p.yaml: the file must be a map (key: value)'],
     ['a list', '- a\n- b\n', '1:1 the file must be a map (key: value)'],
     ['broken YAML', 'id: [a, b\nname: x\n', 'not valid YAML'],
     ['a tab for indentation', 'publisher:\n\tname: x\n', 'not valid YAML'],
     ['an alias to nothing', 'id: *nothing\n', 'bad YAML alias'],
-    ['GB18030', new Uint8Array([0x69, 0x64, 0x3a, 0x20, 0xb1, 0xb1]), 'p.yaml not UTF-8: save the file as UTF-8'],
-    ['a huge file', new Uint8Array((1 << 20) + 1), 'p.yaml larger than 1 MiB: this is no policy file'],
+    ['GB18030', new Uint8Array([0x69, 0x64, 0x3a, 0x20, 0xb1, 0xb1]), 'p.yaml: not UTF-8: save the file as UTF-8'],
+    ['a huge file', new Uint8Array((1 << 20) + 1), 'p.yaml: larger than 1 MiB: this is no policy file'],
   ])('%s', (_, text, expected) => {
     expect(mistakes(text).join('\n')).toContain(expected);
   });

@@ -39,9 +39,10 @@ describe('the passages of a page', () => {
       ...Array.from({ length: dropped }, (_, i) => passage(10 + i, null)),
     ],
   });
-  const lines = (altered: number, dropped: number, everything: boolean) => [
-    ...passageLines(comparison(altered, dropped), palette, messagesIn('zh'), everything),
-  ];
+  const lines = (altered: number, dropped: number, everything: boolean) =>
+    [...passageLines(comparison(altered, dropped), palette, messagesIn('zh'), everything)].map(
+      ({ label, text }) => label + text,
+    );
 
   test('original above page, then what was dropped, then the counts', () => {
     expect(lines(1, 1, false)).toEqual([

@@ -30,11 +30,13 @@ export interface AcceptanceSummary {
   readonly unmatched: readonly Suppression[];
 }
 
+/** Holds the baseline, and of the pages that go by only what concerns its entries: a run may have any number of them. */
 export class Acceptance {
   readonly #options: AcceptanceOptions;
-  /** Entries by target, then by identity; what is left of their counts. */
-  readonly #known = new Map<string, Map<string, { readonly entry: BaselineEntry; left: number }>>();
-  readonly #seen = new Set<string>();
+  /** Entries by target, then by identity. */
+  readonly #known = new Map<string, Map<string, BaselineEntry>>();
+  /** Of the targets of the baseline that were audited: how many of each entry were not found again. */
+  readonly #gone = new Map<string, Map<string, number>>();
   readonly #uses: { matched: number; used: number }[];
   #byBaseline = 0;
   #bySuppression = 0;
@@ -43,9 +45,9 @@ export class Acceptance {
     this.#options = options;
     this.#uses = options.suppressions.map(() => ({ matched: 0, used: 0 }));
     for (const entry of options.baseline?.entries ?? []) {
-      const ofTarget = this.#known.get(entry.target) ?? new Map();
-      const before = ofTarget.get(identityOf(entry));
-      ofTarget.set(identityOf(entry), { entry, left: entry.count + (before?.left ?? 0) });
+      const ofTarget = this.#known.get(entry.target) ?? new Map<string, BaselineEntry>();
+      const identity = identityOf(entry);
+      ofTarget.set(identity, { ...entry, count: entry.count + (ofTarget.get(identity)?.count ?? 0) });
       this.#known.set(entry.target, ofTarget);
     }
   }
@@ -55,25 +57,27 @@ export class Acceptance {
     // Nothing is known of a page that could not be read.
     if (page.verdict === 'unaudited') return page;
     const target = this.#options.baselineTarget(page.target);
-    this.#seen.add(target);
     const inForce = this.#suppressionsOf(this.#options.configTarget(page.target));
-    const known = this.#known.get(target);
+    // A list may name a page twice: each time, all that is known of it holds.
+    const left = new Map(Array.from(this.#known.get(target) ?? [], ([identity, { count }]) => [identity, count]));
     const findings: Finding[] = [];
     const accepted: AcceptedFinding[] = [];
     for (const finding of page.findings) {
       const suppression = inForce.find(({ code }) => code === finding.code);
-      const entry = known?.get(identityOf(finding));
+      const identity = identityOf(finding);
+      const leftOfIt = left.get(identity) ?? 0;
       if (suppression !== undefined) {
         suppression.use();
         this.#bySuppression++;
         accepted.push({ ...finding, accepted: { by: 'suppression', reason: suppression.reason } });
-      } else if (entry !== undefined && entry.left > 0) {
+      } else if (leftOfIt > 0) {
         this.#byBaseline++;
         accepted.push({ ...finding, accepted: { by: 'baseline' } });
       } else findings.push(finding);
       // A finding that is suppressed as well is still there: its entry is not stale.
-      if (entry !== undefined && entry.left > 0) entry.left--;
+      if (leftOfIt > 0) left.set(identity, leftOfIt - 1);
     }
+    if (left.size > 0) this.#gone.set(target, left);
     return accepted.length === 0 ? page : { ...page, verdict: verdictOf(findings), findings, accepted };
   }
 
@@ -89,10 +93,10 @@ export class Acceptance {
 
   summary(): AcceptanceSummary {
     const { suppressions, today } = this.#options;
-    const stale = [...this.#seen].flatMap((target) =>
-      [...(this.#known.get(target)?.values() ?? [])]
-        .filter(({ left }) => left > 0)
-        .map(({ entry, left }) => ({ ...entry, count: left })),
+    const stale = [...this.#gone].flatMap(([target, left]) =>
+      [...left]
+        .filter(([, count]) => count > 0)
+        .map(([identity, count]) => ({ ...this.#known.get(target)!.get(identity)!, count })),
     );
     const inForce = suppressions.filter((suppression) => !isExpired(suppression, today));
     const usesOf = (suppression: Suppression) => this.#uses[suppressions.indexOf(suppression)];

@@ -10,36 +10,41 @@ import { countTargets } from '../../audit/store/results.js';
 import type { AuditedPage } from '../../audit/types.js';
 import type { PageAuditorOptions } from '../../audit/workers/page-auditor.js';
 import { AuditPool } from '../../audit/workers/pool.js';
+import type { Config } from '../../config/types.js';
 import { shanghaiDay } from '../../day.js';
 import { createClient, PRODUCT_TOKEN } from '../../fetch/client.js';
 import { systemClock } from '../../fetch/scheduler-clock.js';
 import type { Client } from '../../fetch/types.js';
 import { loadPolicies } from '../../policy/load.js';
 import { loadPlatforms } from '../../policy/platforms.js';
-import type { Language, Policy } from '../../policy/types.js';
+import type { Language, Policy, Severity } from '../../policy/types.js';
+import type { Accepted } from '../accepted.js';
+import { acceptedOfAudit, recordedAcceptance, VerdictShift } from '../audit-acceptance.js';
 import { authorisationOfRun, sourceListOfRun } from '../authorisation.js';
 import { batchMessagesIn } from '../batch-messages.js';
 import { type BatchOptions, readCount, readSettings, recordedOptions, resumedOptions } from '../batch-options.js';
 import { ProgressDisplay } from '../batch-progress.js';
 import { planLines, summaryLines } from '../batch-summary.js';
 import { readTargets } from '../batch-targets.js';
-import { parseFormats, writeReports } from '../formats.js';
+import { noteLines, parseFormats, writeReports } from '../formats.js';
 import { interruption } from '../interrupt.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
 import { messagesIn } from '../messages.js';
 import { readContact, readExitRules, readNumber } from '../options.js';
+import type { Given } from '../project-options.js';
 import { reportContext } from '../report-context.js';
 import { usageErrors } from '../store-errors.js';
+import { toolVersion } from '../tool-version.js';
 import { UsageError } from '../usage-error.js';
-import { toolVersion } from './check.js';
 
 /** `reprintlint batch`: audits a list, or goes on with an audit. `given`: whether an option stands on the command line. */
 export async function batch(
   list: string | undefined,
   options: BatchOptions,
-  given: (name: string) => boolean,
+  given: Given,
   language: Language,
   surroundings: Surroundings,
+  config: Config | null,
 ): Promise<number> {
   const say = batchMessagesIn(language);
   if (list === undefined && options.resume === undefined) throw new UsageError(say.listOrResume);
@@ -52,11 +57,24 @@ export async function batch(
     const recorded = effective.lang === 'zh' || effective.lang === 'en' ? effective.lang : language;
     let file = opened?.file ?? null;
     try {
-      const prepared = await prepare(effective, recorded);
+      const accepted = await acceptedOfAudit({
+        options,
+        given,
+        config,
+        recorded: file?.meta.options ?? null,
+        failOn: effective.failOn as Severity,
+        language: recorded,
+        surroundings,
+      });
+      const prepared = await prepare(effective, recorded, accepted);
       file ??= AuditFile.create(options.out ?? defaultFolder(list!), {
         list: list!,
         created: new Date().toISOString(),
-        options: { ...recordedOptions(options), lang: language },
+        options: {
+          ...recordedOptions(options),
+          lang: language,
+          ...recordedAcceptance(options, config, given, surroundings),
+        },
       });
       return await work(file, effective, prepared, recorded, surroundings);
     } finally {
@@ -70,6 +88,7 @@ interface Prepared {
   readonly policies: readonly Policy[];
   readonly auditor: PageAuditorOptions;
   readonly exitCode: ExitCode;
+  readonly accepted: Accepted | null;
   readonly notes: readonly RunNote[];
   /** What the lists say, in short: pages are audited again where one has changed. */
   readonly lists: readonly string[];
@@ -79,7 +98,7 @@ interface Prepared {
 }
 
 /** Everything that can be wrong with the command line is found before anything is created. */
-async function prepare(options: BatchOptions, language: Language): Promise<Prepared> {
+async function prepare(options: BatchOptions, language: Language, accepted: Accepted | null): Promise<Prepared> {
   const say = messagesIn(language);
   const profile = options.profile ?? (options.strict ? 'strict' : null);
   const { severities } = options;
@@ -94,6 +113,7 @@ async function prepare(options: BatchOptions, language: Language): Promise<Prepa
   const today = shanghaiDay(Date.now());
   return {
     notes,
+    accepted,
     lists: [licences, sourceList, originals && join(originals, 'originals.json')].flatMap((list) =>
       list === undefined ? [] : fingerprintOf(list),
     ),
@@ -122,7 +142,7 @@ async function prepare(options: BatchOptions, language: Language): Promise<Prepa
   };
 }
 
-function resume(options: BatchOptions, given: (name: string) => boolean): { file: AuditFile; options: BatchOptions } {
+function resume(options: BatchOptions, given: Given): { file: AuditFile; options: BatchOptions } {
   const file = AuditFile.open(options.resume!, 'write');
   return { file, options: resumedOptions(options, file.meta.options, given) };
 }
@@ -199,13 +219,19 @@ async function execute(
   // A failure is thrown below, in its turn; until then it is no unhandled one.
   ended.catch(() => {});
   const stdout = clearing(surroundings.stdout, () => display?.clear());
+  const { accepted } = prepared;
+  const shift = new VerdictShift();
+  let told = false;
   try {
+    const policyData = prepared.policies.map(({ data }) => data);
     const context = {
-      ...(await reportContext(options, prepared.policies, prepared.requests, language, surroundings)),
+      ...(await reportContext(options, policyData, prepared.requests, language, surroundings)),
       notes: prepared.notes,
     };
-    const pages = pagesOf(streamResults(file, run, ended, options.unordered ? 'finished' : 'list'), prepared.exitCode);
+    const results = streamResults(file, run, ended, options.unordered ? 'finished' : 'list');
+    const pages = pagesOf(results, prepared, shift);
     await writeReports(pages, prepared.requests, context, new Output(stdout), 'check', language);
+    told = true;
   } catch (error) {
     // Nobody reads any more, or nothing can be written any more: what is under way is finished, the rest can be resumed.
     run.stop();
@@ -216,17 +242,23 @@ async function execute(
   } finally {
     await ended.finally(() => display?.end());
   }
-  say(summaryLines(run, countTargets(file), file.directory, language));
-  say(prepared.notes.map(({ code, message }) => `${code}  ${message}`));
+  const counts = countTargets(file);
+  say(summaryLines(run, { ...counts, verdicts: shift.applyTo(counts.verdicts) }, file.directory, language));
+  say(noteLines(prepared.notes, prepared.requests));
+  if (accepted !== null) say(told && !signal.aborted ? accepted.finish() : accepted.interrupted());
 }
 
+/** The results as they are reported, counted on the way. */
 async function* pagesOf(
   results: AsyncIterable<{ page: AuditedPage }>,
-  exitCode: ExitCode,
+  { accepted, exitCode }: Prepared,
+  shift: VerdictShift,
 ): AsyncGenerator<AuditedPage> {
   for await (const { page } of results) {
-    exitCode.add(page);
-    yield page;
+    const reported = accepted?.apply(page) ?? page;
+    shift.add(page, reported);
+    exitCode.add(accepted?.counted(reported) ?? reported);
+    yield reported;
   }
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { ExitCode } from '../../audit/exit-code.js';
 import type { RunNote } from '../../audit/notes.js';
 import { type AuditOptions, auditFetched, inspectFetched } from '../../audit/page.js';
@@ -11,7 +10,7 @@ import { shanghaiDay } from '../../day.js';
 import type { Client } from '../../fetch/types.js';
 import { loadPolicies } from '../../policy/load.js';
 import { loadPlatforms } from '../../policy/platforms.js';
-import type { Language, Policy, PolicyData } from '../../policy/types.js';
+import type { Language, Policy, PolicyData, Severity } from '../../policy/types.js';
 import type { ReportContext } from '../../report/types.js';
 import { readTarget } from '../../source/read.js';
 import { findTargets } from '../../source/targets.js';
@@ -19,7 +18,7 @@ import type { FetchResult, Target } from '../../source/types.js';
 import type { Accepted } from '../accepted.js';
 import { atATime } from '../at-a-time.js';
 import { authorisationOfRun, sourceListOfRun } from '../authorisation.js';
-import { parseFormats, writeReports } from '../formats.js';
+import { noteLines, parseFormats, writeReports } from '../formats.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
 import { messagesIn } from '../messages.js';
 import { onceEach } from '../once-each.js';
@@ -33,10 +32,10 @@ import {
   type SharedOptions,
 } from '../options.js';
 import { type OriginalOptions, wantsOriginals } from '../original-options.js';
-import { paletteFor, wantsColour } from '../palette.js';
 import type { Project } from '../project.js';
 import { projectMessagesIn } from '../project-messages.js';
 import type { GateOptions } from '../project-options.js';
+import { reportContext } from '../report-context.js';
 import { UsageError } from '../usage-error.js';
 
 /** `reprintlint check`: audits targets, reports, and answers with the exit code. */
@@ -49,7 +48,7 @@ export async function check(
 ): Promise<number> {
   const rules = readExitRules(options, messagesIn(language));
   const exitCode = new ExitCode(rules);
-  const accepted = await openAccepted(targets, options, language, surroundings, project);
+  const accepted = await acceptedOf(targets, options, language, surroundings, project);
   let pages = 0;
   const notes = await run(targets, options, language, surroundings, project, 'check', (page) => {
     pages++;
@@ -66,7 +65,7 @@ export async function check(
 }
 
 /** null where the project accepts nothing: its code is not loaded then. */
-async function openAccepted(
+async function acceptedOf(
   targets: readonly string[],
   options: CheckOptions & GateOptions,
   language: Language,
@@ -74,11 +73,12 @@ async function openAccepted(
   project: Project,
 ): Promise<Accepted | null> {
   const { baseline, writeBaseline, changedSince } = options;
-  const suppresses = (project.config?.data.suppressions?.length ?? 0) > 0;
-  if (baseline === undefined && writeBaseline === undefined && !suppresses) return null;
-  const { Accepted } = await import('../accepted.js');
+  const { config } = project;
+  if (baseline === undefined && writeBaseline === undefined && config?.data.suppressions === undefined) return null;
+  const { openAccepted } = await import('../accepted.js');
   const whole = targets.length === 0 && changedSince === undefined;
-  return new Accepted({ baseline, writeBaseline, project, language, cwd, now: Date.now(), whole });
+  const failOnOf = (target: string): Severity => project.settingsOf(target).failOn;
+  return openAccepted({ baseline, writeBaseline, config, failOnOf, language, cwd, now: Date.now(), whole });
 }
 
 /** `reprintlint inspect`: shows what was seen. A page that could not be read gives exit code 3. */
@@ -198,14 +198,14 @@ async function run(
         : inWorkers.audit(target, result),
   });
   const context: ReportContext = {
-    tool: { name: 'reprintlint', version: toolVersion() },
-    language,
-    policies: await policyData(project.policyLists, policies),
-    palette: await paletteFor(requests.some(({ file }) => file === null) && wantsColour(options.color, surroundings)),
-    width: stdout.columns ?? 80,
-    verbose: options.verbose === true,
-    ...('failOn' in options ? { failOn: options.failOn as ReportContext['failOn'] } : {}),
-    baseDirectory: surroundings.cwd,
+    ...(await reportContext(
+      options,
+      await policyData(project.policyLists, policies),
+      requests,
+      language,
+      surroundings,
+    )),
+    failOnOf: (target) => project.settingsOf(target).failOn,
     notes,
   };
   try {
@@ -217,7 +217,7 @@ async function run(
     await Promise.all([client.close(), inWorkers?.close()]);
   }
   originals?.requireSound();
-  if (options.quiet !== true) for (const { code, message } of notes) stderr.write(`${code}  ${message}\n`);
+  if (options.quiet !== true) for (const line of noteLines(notes, requests)) stderr.write(`${line}\n`);
   return notes;
 }
 
@@ -242,9 +242,4 @@ function lazily(create: () => Promise<Client>): { get(): Promise<Client>; close(
     get: () => (client ??= create()),
     close: async () => (await client)?.close(),
   };
-}
-
-export function toolVersion(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -154,6 +154,7 @@ export const en: Messages = {
     date: 'Checked',
     madeBy: 'Made with',
     notVerified: 'The words of the notice come second hand: compare them with the live notice before relying on them.',
+    notes: 'Notes',
   },
   interactive: {
     search: 'Search address, title, source or message',

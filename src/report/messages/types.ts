@@ -122,6 +122,8 @@ export interface Messages {
     readonly date: string;
     readonly madeBy: string;
     readonly notVerified: string;
+    /** Before what holds for the whole run. */
+    readonly notes: string;
   };
   readonly interactive: {
     readonly search: string;

@@ -152,6 +152,7 @@ export const zh: Messages = {
     date: '检查时间',
     madeBy: '检查工具',
     notVerified: '声明文字系转引，使用前请与网站上的现行声明核对。',
+    notes: '说明',
   },
   interactive: {
     search: '搜索网址、标题、来源或说明',

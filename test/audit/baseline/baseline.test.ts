@@ -116,6 +116,13 @@ describe('a baseline', () => {
     expect(acceptance.summary().stale).toEqual([entry('a', 'mirror', 2)]);
   });
 
+  test('holds each time a list names the page', () => {
+    const acceptance = accept({ baseline: { entries: [entry('a', 'mirror'), entry('a', 'link-missing')] } });
+    const twice = [page('a', [finding('mirror')]), page('a', [finding('mirror')])];
+    expect(twice.flatMap((each) => codes(acceptance.apply(each)))).toEqual([]);
+    expect(acceptance.summary()).toMatchObject({ byBaseline: 2, stale: [entry('a', 'link-missing')] });
+  });
+
   test('says nothing of a page that could not be read', () => {
     const acceptance = accept({ baseline: { entries: [entry('a', 'mirror')] } });
     acceptance.apply(page('a', [], 'unaudited'));
@@ -181,8 +188,8 @@ test.each([
 });
 
 describe('recording', () => {
-  const record = (failOn: Severity, pages: readonly AuditedPage[]) => {
-    const recorder = new BaselineRecorder((target) => target);
+  const record = (failOn: Severity, pages: readonly AuditedPage[], earlier: Baseline | null = null, limit = 100) => {
+    const recorder = new BaselineRecorder({ baselineTarget: (target) => target, earlier, limit });
     for (const each of pages) recorder.add(each, failOn);
     return recorder;
   };
@@ -201,20 +208,33 @@ describe('recording', () => {
   ])('with --fail-on %s keeps %j', (failOn, kept) => {
     expect(
       record(failOn, [page('a', all)])
-        .finish(null, () => true)
+        .finish(() => true)
         .entries.map(({ code }) => code),
     ).toEqual(kept);
   });
 
   test('keeps earlier entries of pages that were not audited, while they exist', () => {
     const earlier: Baseline = { entries: [entry('a', 'mirror'), entry('b', 'mirror'), entry('gone', 'mirror')] };
-    const recorder = record('error', [page('a', [])]);
-    expect(recorder.finish(earlier, (target) => target !== 'gone').entries).toEqual([entry('b', 'mirror')]);
+    const recorder = record('error', [page('a', [])], earlier);
+    expect(recorder.finish((target) => target !== 'gone').entries).toEqual([entry('b', 'mirror')]);
   });
 
   test('a page that could not be read keeps its earlier entries', () => {
-    const recorder = record('error', [page('a', [], 'unaudited')]);
-    expect(recorder.finish({ entries: [entry('a', 'mirror')] }, () => true).entries).toEqual([entry('a', 'mirror')]);
+    const recorder = record('error', [page('a', [], 'unaudited')], { entries: [entry('a', 'mirror')] });
+    expect(recorder.finish(() => true).entries).toEqual([entry('a', 'mirror')]);
+  });
+
+  test('a page that a list names twice is recorded once', () => {
+    const recorder = record('error', [page('a', [finding('mirror')]), page('a', [finding('mirror')])]);
+    expect(recorder.finish(() => true).entries).toEqual([entry('a', 'mirror')]);
+  });
+
+  test.each([
+    ['as many as there may be', 2, false, 2],
+    ['more than there may be', 1, true, 0],
+  ])('%s', (_, limit, overflowed, size) => {
+    const recorder = record('error', [page('a', [finding('x'), finding('y')]), page('b', [])], null, limit);
+    expect(recorder).toMatchObject({ overflowed, size });
   });
 
   test('then checking the same pages leaves nothing that fails', () => {
@@ -230,7 +250,7 @@ describe('recording', () => {
     fc.assert(
       fc.property(anyPages, (pairs) => {
         const pages = pairs.map(([target, findings]) => page(target, findings));
-        const baseline = parseBaseline(formatBaseline(record('error', pages).finish(null, () => true)));
+        const baseline = parseBaseline(formatBaseline(record('error', pages).finish(() => true)));
         const acceptance = accept({ baseline });
         const left = pages.flatMap((each) => acceptance.apply(each).findings);
         expect(left.filter(({ severity }) => severity === 'error' || severity === 'review').length).toBe(0);
