@@ -1,13 +1,16 @@
 /** Reads HTML into a `Page`: one pass over the markup, everything else from its columns. */
-import { decodeHTML, decodeHTMLAttribute } from 'entities';
+import { decodeHTMLAttribute } from 'entities';
 import { parseUrl } from '../url.js';
+import { accountCredit } from './account-credit.js';
 import { findAuthor, findEditor, findOriginalTitle, findPublished } from './apparatus.js';
 import { findBareCredits } from './bare-credits.js';
 import { type Block, cutBlocks, isToldByPairs } from './blocks.js';
 import type { CreditContext } from './credit-context.js';
 import { findLabelledCredits } from './credits.js';
+import { textOf } from './element-text.js';
 import { LineMap } from './lines.js';
-import { COMMENT, markElements, TELLING } from './marks.js';
+import { readLinks } from './links.js';
+import { markElements, TELLING } from './marks.js';
 import { Markup } from './markup.js';
 import { readMedia } from './media.js';
 import { readMetadata } from './metadata.js';
@@ -29,7 +32,7 @@ import type {
   Zone,
 } from './types.js';
 import { hiddenElements } from './visibility.js';
-import { compileVocabulary, DATE, NO_VOCABULARY, type Vocabulary } from './vocabulary.js';
+import { compileVocabulary, NO_VOCABULARY, type Vocabulary } from './vocabulary.js';
 import { type ArticleRange, assignZones } from './zones.js';
 
 export interface ReadOptions {
@@ -101,24 +104,8 @@ class ReadPage implements Page {
 
   get links(): readonly PageLink[] {
     return this.once('links', () => {
-      const { hrefEnd } = this.tree;
-      const links: PageLink[] = [];
-      for (const element of this.tree.links) if (hrefEnd[element] > 0) links.push(new Link(this, element));
-      const original = this.detected?.original ?? null;
-      // The platform shows it as 阅读原文 below the article, by script.
-      if (original !== null && !links.some(({ span }) => span.start === original.span.start)) {
-        links.push({
-          href: original.href,
-          text: '阅读原文',
-          zone: 'tail',
-          visible: true,
-          span: original.span,
-          element: 0,
-          nofollow: false,
-          inComment: false,
-        });
-      }
-      return links;
+      const { tree, hidden, marks } = this;
+      return readLinks({ tree, hidden, marks, zoneAt: (byte) => this.zoneAt(byte) }, this.detected?.original ?? null);
     });
   }
 
@@ -185,7 +172,7 @@ class ReadPage implements Page {
   } {
     return this.once('found', () => {
       const context = this.creditContext();
-      const account = this.accountCredit();
+      const account = this.detected === null ? null : accountCredit(this.detected, this.tree, this.blocks);
       const bare = findBareCredits(context).filter(
         ({ element, name }) => account === null || (element !== account.element && name !== account.name),
       );
@@ -218,40 +205,6 @@ class ReadPage implements Page {
     });
   }
 
-  /** The account as a candidate: it published this copy, so it is shown, but it is not the source. */
-  private accountCredit(): CreditCandidate | null {
-    const element = this.detected?.accountElement ?? -1;
-    const variable = this.detected?.accountVariable ?? null;
-    // A script shows it; where, nobody can say.
-    if (variable !== null) {
-      return accountNamed(variable.value, { visible: true, order: 0, span: variable.span, element: 0 });
-    }
-    if (element < 0) return null;
-    const block = this.blocks.find(({ endByte }) => endByte > this.tree.tagEnd[element]);
-    if (block === undefined) return null;
-    const from = block.starts.findIndex((_, run) => this.tree.isWithin(this.tree.runElement[block.runs[run]], element));
-    if (from < 0) return null;
-    let to = from + 1;
-    while (to < block.runs.length && this.tree.isWithin(this.tree.runElement[block.runs[to]], element)) to++;
-    const end = to < block.runs.length ? block.starts[to] : block.text.length;
-    const printed = block.text.slice(block.starts[from], end);
-    // Date and account may share the element: 2019-05-17 · 某号.
-    const part =
-      printed
-        .split(/[·|]/)
-        .map((text) => text.trim())
-        .filter((text) => text !== '' && !DATE.test(text))
-        .at(-1) ?? '';
-    if (part === '') return null;
-    const start = block.starts[from] + printed.lastIndexOf(part);
-    return accountNamed(part, {
-      visible: block.visible,
-      order: block.orderOf(start),
-      span: block.spanOf(start, start + part.length),
-      element,
-    });
-  }
-
   private creditContext(): CreditContext {
     const { tree, blocks, range, marks } = this;
     let bodyElement = 0;
@@ -262,53 +215,6 @@ class ReadPage implements Page {
       }
     }
     return { tree, blocks, marks, range, bodyElement, vocabulary: compileVocabulary(this.vocabulary) };
-  }
-
-  hrefOf(element: number): string {
-    const { hrefStart, hrefEnd } = this.tree;
-    const value = this.markup.view(hrefStart[element], hrefEnd[element]);
-    return value.includes('&') ? decodeHTMLAttribute(value).trim() : value.trim();
-  }
-
-  relOf(element: number): string {
-    return this.tree.attributeOf(element, 'rel') ?? '';
-  }
-
-  /** The text between an element's tags, as it is, markup left out. */
-  textOf(element: number): string {
-    return textOf(this.tree.contentOf(element).replace(/<[^>]*>/g, ''));
-  }
-
-  tagSpan(element: number): Span {
-    return this.tree.tagSpan(element);
-  }
-
-  zoneOf(element: number): Zone {
-    return this.zoneAt(this.tree.tagStart[element]);
-  }
-
-  isInComment(element: number): boolean {
-    return (this.marks[element] & COMMENT) !== 0;
-  }
-
-  isFollowable(element: number): boolean {
-    return this.hidden[element] === 0 && this.hasContent(element);
-  }
-
-  /** A link without text or picture cannot be followed: there is nothing to click. */
-  private hasContent(element: number): boolean {
-    const { tree, hidden } = this;
-    const start = tree.tagEnd[element];
-    const end = tree.contentEnd[element];
-    let run = lowerBound(tree.runStart, tree.runs, start);
-    for (; run < tree.runs && tree.runStart[run] < end; run++) {
-      if (
-        hidden[tree.runElement[run]] === 0 &&
-        /\S/.test(textOf(this.markup.text(tree.runStart[run], tree.runEnd[run])))
-      )
-        return true;
-    }
-    return tree.media.some((media) => media > element && tree.isWithin(media, element) && hidden[media] === 0);
   }
 
   /** The zone of the block around or next before a byte. */
@@ -331,72 +237,3 @@ class ReadPage implements Page {
     return this.kept.get(name) as Value;
   }
 }
-
-/** Most links of a page are asked for their address only. */
-class Link implements PageLink {
-  constructor(
-    private readonly page: ReadPage,
-    readonly element: number,
-  ) {}
-
-  get href(): string {
-    return this.page.hrefOf(this.element);
-  }
-
-  get text(): string {
-    return this.page.textOf(this.element);
-  }
-
-  get span(): Span {
-    return this.page.tagSpan(this.element);
-  }
-
-  get zone(): Zone {
-    return this.page.zoneOf(this.element);
-  }
-
-  get visible(): boolean {
-    return this.page.isFollowable(this.element);
-  }
-
-  get nofollow(): boolean {
-    return /(?:^|[\s,])nofollow(?:$|[\s,])/i.test(this.page.relOf(this.element));
-  }
-
-  get inComment(): boolean {
-    return this.page.isInComment(this.element);
-  }
-}
-
-function accountNamed(
-  name: string,
-  place: Pick<CreditCandidate, 'visible' | 'order' | 'span' | 'element'>,
-): CreditCandidate {
-  return {
-    name,
-    names: [name],
-    openList: false,
-    label: null,
-    separator: null,
-    raw: name,
-    kind: 'account',
-    zone: 'head',
-    ...place,
-  };
-}
-
-function lowerBound(column: Int32Array, length: number, value: number): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (column[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-const textOf = (html: string): string =>
-  decodeHTML(html)
-    .replace(/[\s\u00a0\u3000]+/g, ' ')
-    .trim();
