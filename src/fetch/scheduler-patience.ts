@@ -1,7 +1,8 @@
 import type { Language } from '../policy/types.js';
 import type { Problem } from '../problem.js';
-import type { HostScheduler, Outcome } from './scheduler.js';
+import type { HostScheduler } from './scheduler.js';
 import type { Clock } from './scheduler-clock.js';
+import type { Outcome } from './scheduler-host.js';
 import { schedulerMessages } from './scheduler-messages.js';
 import type { HopAnswer, HopResult } from './types.js';
 

@@ -1,6 +1,15 @@
-import { equalJitter } from './scheduler-backoff.js';
 import type { Clock } from './scheduler-clock.js';
 import { TimerHeap } from './scheduler-heap.js';
+import {
+  beginRequest,
+  endRequest,
+  type Host as HostOf,
+  type HostState,
+  newHost,
+  type Outcome,
+  type Started,
+  stateOf,
+} from './scheduler-host.js';
 import type { Politeness } from './scheduler-politeness.js';
 import { Queue } from './scheduler-queue.js';
 
@@ -15,67 +24,17 @@ export interface SchedulerOptions {
   readonly gate?: () => boolean;
 }
 
-/** How a request ended, as far as the host's next one depends on it. */
-export type Outcome =
-  /** The host answered. */
-  | { readonly kind: 'answered' }
-  /** The host wants fewer requests (429, or 503 with Retry-After): milliseconds it asks for, null when it does not say. */
-  | { readonly kind: 'throttled'; readonly retryAfter: number | null }
-  /** The host did not answer: refused, reset, timed out. */
-  | { readonly kind: 'silent' }
-  /** Nothing reached the host: its name was not resolved, the address is forbidden. */
-  | { readonly kind: 'unsent' };
-
-/** A host's state, for progress and for the next run. */
-export interface HostState {
-  readonly name: string;
-  /** Milliseconds between requests at present. */
-  readonly delay: number;
-  /** Earliest start of the next request, milliseconds since 1970. */
-  readonly nextAt: number;
-  readonly waiting: number;
-  readonly inFlight: number;
-  /** Throttled answers in a row, and since when. */
-  readonly throttles: number;
-  readonly throttledSince: number;
-  /** Requests without an answer in a row, and since when. */
-  readonly silences: number;
-  readonly silentSince: number;
-}
-
 /** A place in the flow of requests: `end` must be called once, when the request is over. */
 export interface Slot {
   end(outcome: Outcome): void;
 }
-
-/** The wait after an unexplained 429, doubling. */
-const THROTTLE_BACKOFF = { base: 10_000, cap: 300_000 };
-/** Requests without an answer in a row before a host is left alone for a while, and for how long, doubling. */
-const SILENCES_TOLERATED = 3;
-const SILENCE_BACKOFF = { base: 1_000, cap: 60_000 };
 
 interface Waiter {
   readonly start: (slot: Slot) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-interface Host {
-  readonly name: string;
-  readonly connections: number;
-  delay: number;
-  inFlight: number;
-  nextAt: number;
-  throttles: number;
-  throttledAt: number;
-  throttledSince: number;
-  silences: number;
-  silentSince: number;
-  readonly waiters: Queue<Waiter>;
-  /** Where the host is kept at present, so that it is there once only. */
-  place: 'none' | 'ready' | 'timer';
-  /** For `timer`: the time of its entry in the heap; entries with another time are left over and skipped. */
-  timerAt: number;
-}
+type Host = HostOf<Waiter>;
 
 /**
  * Decides when each request may start. Between two requests to a host lies at least its delay, counted from the start
@@ -166,9 +125,7 @@ export class HostScheduler {
   /** What is known of a host; null when there is nothing to know. */
   stateOf(hostName: string): HostState | null {
     const host = this.#hosts.get(hostName);
-    if (host === undefined) return null;
-    const { waiters, connections, place, timerAt, throttledAt, ...state } = host;
-    return { ...state, waiting: waiters.size };
+    return host === undefined ? null : stateOf(host);
   }
 
   /** Lets go of what is remembered of a host that has nothing under way: its pages are done. */
@@ -216,22 +173,7 @@ export class HostScheduler {
   #host(name: string): Host {
     const known = this.#hosts.get(name);
     if (known !== undefined) return known;
-    const { connections, delay } = this.#options.politeness(name);
-    const host: Host = {
-      name,
-      connections,
-      delay,
-      inFlight: 0,
-      nextAt: 0,
-      throttles: 0,
-      throttledAt: Number.NEGATIVE_INFINITY,
-      throttledSince: 0,
-      silences: 0,
-      silentSince: 0,
-      waiters: new Queue(),
-      place: 'none',
-      timerAt: 0,
-    };
+    const host: Host = newHost(name, this.#options.politeness(name));
     this.#hosts.set(name, host);
     return host;
   }
@@ -295,59 +237,25 @@ export class HostScheduler {
 
   #start(host: Host): void {
     const waiter = host.waiters.shift()!;
-    const startedAt = this.#options.clock.now();
-    const allowedAt = host.nextAt;
     this.#waiting--;
     this.#inFlight++;
-    host.inFlight++;
-    host.nextAt = startedAt + host.delay;
+    const started = beginRequest(host, this.#options.clock.now());
     let ended = false;
     waiter.start({
       end: (outcome) => {
         if (ended) return;
         ended = true;
-        this.#end(host, startedAt, allowedAt, outcome);
+        this.#end(host, started, outcome);
       },
     });
   }
 
-  #end(host: Host, startedAt: number, allowedAt: number, outcome: Outcome): void {
-    const now = this.#options.clock.now();
+  #end(host: Host, started: Started, outcome: Outcome): void {
     this.#inFlight--;
-    host.inFlight--;
-    if (outcome.kind === 'unsent') {
-      // The host never heard of it: where nothing else has happened since, the next may go at once.
-      if (host.nextAt === startedAt + host.delay) host.nextAt = allowedAt;
-      if (host.place === 'timer') host.place = 'none';
-    } else {
-      // Counted from the end as well: with slow answers, a gap between starts alone lets requests follow at once.
-      host.nextAt = Math.max(host.nextAt, now + host.delay);
-    }
-    if (outcome.kind === 'answered') {
-      host.throttles = 0;
-      host.silences = 0;
-    } else if (outcome.kind === 'throttled') {
-      host.silences = 0;
-      this.#throttle(host, startedAt, now, outcome.retryAfter);
-    } else if (outcome.kind === 'silent') {
-      this.#silence(host, now);
-    }
+    endRequest(host, started, outcome, this.#options.clock.now(), this.#options.random);
+    // Its turn may have come sooner than the timer knows.
+    if (outcome.kind === 'unsent' && host.place === 'timer') host.place = 'none';
     this.#place(host);
     this.pump();
-  }
-
-  #throttle(host: Host, startedAt: number, now: number, retryAfter: number | null): void {
-    // Answers to requests that were under way together are one complaint, not several.
-    if (startedAt >= host.throttledAt && host.throttles++ === 0) host.throttledSince = now;
-    host.throttledAt = now;
-    const wait = retryAfter ?? equalJitter(host.throttles, THROTTLE_BACKOFF, this.#options.random);
-    host.nextAt = Math.max(host.nextAt, now + wait);
-  }
-
-  #silence(host: Host, now: number): void {
-    if (host.silences++ === 0) host.silentSince = now;
-    const beyond = host.silences - SILENCES_TOLERATED;
-    if (beyond > 0)
-      host.nextAt = Math.max(host.nextAt, now + equalJitter(beyond, SILENCE_BACKOFF, this.#options.random));
   }
 }

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { seededRandom } from '../../../src/audit/batch/random.js';
-import { HostScheduler, type Outcome, type SchedulerOptions } from '../../../src/fetch/scheduler.js';
+import { HostScheduler, type SchedulerOptions } from '../../../src/fetch/scheduler.js';
+import type { Outcome } from '../../../src/fetch/scheduler-host.js';
 import { FakeClock, settle } from './fake-clock.js';
 
 function scheduler(clock: FakeClock, options: Partial<SchedulerOptions> = {}): HostScheduler {
