@@ -54,6 +54,14 @@ const ENGLISH = {
   interrupting: 'finishing what is under way … (Ctrl-C again to stop at once)',
   interrupted: (done: string, waiting: string) => `interrupted: ${done} pages done, ${waiting} waiting`,
   resumeWith: (folder: string) => `go on with: reprintlint batch --resume ${folder}`,
+  outage: {
+    'no-address': 'no network: this machine has no network address',
+    'no-name-server': 'no network: name servers do not answer',
+  },
+  pausedFor: (outage: string) =>
+    `${outage}. Paused, nothing is lost; goes on by itself when the network is back (Ctrl-C: end now, resume later)`,
+  networkBack: 'the network is back: going on',
+  outageLasts: (outage: string, time: string) => `${outage} for ${time}: this run ends here`,
   finished: (time: string, rate: string) => `done in ${time}, ${rate} pages a second`,
   lines: (count: string) => `${count} lines`,
   waiting: 'waiting',
@@ -135,6 +143,13 @@ const CHINESE: typeof ENGLISH = {
   interrupting: '正在完成手头的页面……（再按一次 Ctrl-C 立即停止）',
   interrupted: (done, waiting) => `已中断：完成 ${done} 个页面，还有 ${waiting} 个待检查`,
   resumeWith: (folder) => `继续检查：reprintlint batch --resume ${folder}`,
+  outage: {
+    'no-address': '网络不通：本机没有网络地址',
+    'no-name-server': '网络不通：域名服务器没有应答',
+  },
+  pausedFor: (outage) => `${outage}。已暂停，进度不受影响；网络恢复后自动继续（按 Ctrl-C 可先结束，以后续跑）`,
+  networkBack: '网络已恢复，继续检查',
+  outageLasts: (outage, time) => `${outage}，已持续 ${time}，本次运行到此为止`,
   finished: (time, rate) => `用时 ${time}，每秒 ${rate} 个页面`,
   lines: (count) => `共 ${count} 行`,
   waiting: '待检查',

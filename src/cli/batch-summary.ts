@@ -1,3 +1,4 @@
+import type { Outage } from '../audit/batch/outage.js';
 import type { BatchPlan } from '../audit/batch/plan.js';
 import type { BatchRun } from '../audit/batch/run.js';
 import type { TargetCounts } from '../audit/store/results.js';
@@ -25,6 +26,12 @@ export function planLines(plan: BatchPlan, folder: string, language: Language): 
   return lines;
 }
 
+/** That the network is gone, or (null) back again. */
+export function outageLine(outage: Outage | null, language: Language): string {
+  const say = batchMessagesIn(language);
+  return outage === null ? say.networkBack : say.pausedFor(say.outage[outage.reason]);
+}
+
 /** What was done, in counts that add up to the lines of the list, and which option would help. */
 export function summaryLines(run: BatchRun, counts: TargetCounts, folder: string, language: Language): string[] {
   const say = batchMessagesIn(language);
@@ -37,6 +44,10 @@ export function summaryLines(run: BatchRun, counts: TargetCounts, folder: string
   const elapsed = systemClock.now() - run.startedAt;
   const lines = [`${say.lines(String(counts.total))}${language === 'zh' ? '：' : ': '}${parts.join(' + ')}`];
   if (progress.notModified > 0) lines.push(say.notModified(String(progress.notModified)));
+  if (run.lostTo !== null) {
+    const lasted = showDuration(systemClock.now() - run.lostTo.since, language);
+    lines.push(say.outageLasts(say.outage[run.lostTo.reason], lasted));
+  }
   if (progress.done < progress.total) {
     lines.push(say.interrupted(String(progress.done), String(progress.total - progress.done)), say.resumeWith(folder));
   } else {

@@ -1,3 +1,4 @@
+import type { Connectivity } from '../../fetch/connectivity.js';
 import { HostScheduler } from '../../fetch/scheduler.js';
 import type { Clock } from '../../fetch/scheduler-clock.js';
 import { PageFetcher, type PageOutcome, type RequestRecord } from '../../fetch/scheduler-pages.js';
@@ -10,6 +11,7 @@ import { auditInPool } from '../workers/audit-in-pool.js';
 import type { AuditPool } from '../workers/pool.js';
 import type { AuditAnswer } from '../workers/protocol.js';
 import { type ActiveHost, ActiveHosts } from './hosts.js';
+import { type Outage, OutageWatch } from './outage.js';
 import { type BatchPlan, planBatch } from './plan.js';
 import { type Progress, ProgressCounter, type SlowHost } from './progress.js';
 import type { BatchSettings } from './settings.js';
@@ -25,6 +27,8 @@ export interface BatchRunOptions {
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
+  /** Whether this machine is connected; absent: it is taken for granted. */
+  readonly connectivity?: () => Promise<Connectivity>;
 }
 
 /** Pages that wait in the fetching thread for a worker, per worker, before no further request is started. */
@@ -52,16 +56,21 @@ export class BatchRun {
   readonly #scheduler: HostScheduler;
   readonly #fetcher: PageFetcher;
   readonly #hosts: ActiveHosts;
+  readonly #outages: OutageWatch;
   readonly #counter: ProgressCounter;
   /** Hosts of which a page has ended: they may begin the next. */
   readonly #hungry = new Set<ActiveHost>();
   #underWay = 0;
   #filling = false;
   #stopping = false;
+  #probing = false;
+  #lost: Outage | null = null;
   #failure: { error: unknown } | null = null;
   #finish: () => void = () => {};
   /** Called when a page's result is written, with the page's id. */
   onResult: (page: number) => void = () => {};
+  /** Called when this machine's network is gone, and (null) when it is back. */
+  onOutage: (outage: Outage | null) => void = () => {};
 
   constructor(options: BatchRunOptions) {
     const { file, pool, settings, clock, random, client } = options;
@@ -71,10 +80,19 @@ export class BatchRun {
     this.#writer = new ResultWriter(file, options.policy);
     const politeness = politenessByHost(settings.politeness, settings.hosts);
     const mostBacklog = pool.size * BACKLOG_PER_WORKER;
-    const gate = (): boolean => pool.backlog < mostBacklog;
+    this.#outages = new OutageWatch({
+      clock,
+      connectivity: options.connectivity,
+      cap: settings.outageCap,
+      onChange: (outage) => this.#outageChanged(outage),
+      probe: () => this.#probe(),
+      giveUp: () => this.#giveUp(),
+    });
+    const connected = (): boolean => this.#outages.outage === null || this.#probing;
+    const gate = (): boolean => pool.backlog < mostBacklog && connected();
     this.#scheduler = new HostScheduler({ clock, random, concurrency: settings.concurrency, politeness, gate });
     this.#fetcher = new PageFetcher({
-      client,
+      client: this.#outages.watching(client),
       scheduler: this.#scheduler,
       clock,
       random,
@@ -100,6 +118,11 @@ export class BatchRun {
     return this.#counter.snapshot(this.#scheduler.inFlight, this.#slowest());
   }
 
+  /** The outage for which the run was ended; null where it was not. */
+  get lostTo(): Outage | null {
+    return this.#lost;
+  }
+
   /**
    * Runs to the end, or until `signal` aborts: then what is under way is finished and written, and nothing begun.
    * Returns whether all pages have a result. Rejects with what made the file or the workers unusable.
@@ -121,6 +144,7 @@ export class BatchRun {
     } finally {
       clearInterval(timer);
       signal?.removeEventListener('abort', stop);
+      this.#outages.stop();
       this.#fetcher.stop(new BatchStopped('ended'));
     }
   }
@@ -134,6 +158,7 @@ export class BatchRun {
     if (this.#stopping) return;
     this.#stopping = true;
     this.#fetcher.stop(reason);
+    this.#outages.stop();
     this.#checkFinished();
   }
 
@@ -141,6 +166,29 @@ export class BatchRun {
     this.#failure ??= { error };
     this.#stop(error);
     this.#checkFinished();
+  }
+
+  #outageChanged(outage: Outage | null): void {
+    this.onOutage(outage);
+    if (outage === null) {
+      this.#scheduler.pump();
+      this.#fill();
+    }
+  }
+
+  #probe(): void {
+    this.#probing = true;
+    this.#scheduler.pump();
+    this.#fill();
+    // Long enough for pages to be begun, too short for them to fail and make room for more.
+    setImmediate(() => {
+      this.#probing = false;
+    });
+  }
+
+  #giveUp(): void {
+    this.#lost = this.#outages.outage;
+    this.stop();
   }
 
   #checkFinished(): void {
@@ -207,7 +255,7 @@ export class BatchRun {
 
   async #audit(host: ActiveHost, page: PendingPage): Promise<void> {
     const { pool, settings } = this.#options;
-    for (let losses = 0; ; losses++) {
+    for (let losses = 0; ; ) {
       const outcome = await this.#fetcher.fetch({
         ...page,
         onRequest: (record) => this.#record(page, record),
@@ -219,6 +267,11 @@ export class BatchRun {
         this.onResult(page.id);
         return;
       }
+      if (!outcome.result.ok && (await this.#outages.judge(outcome.result.problem)) === 'again') {
+        // A host may have been given up for what was the network's fault.
+        this.#fetcher.forget(host.name);
+        continue;
+      }
       // What failed while the run was being ended may have failed because of that.
       if (this.#stopping && !outcome.result.ok) return;
       const answer = await auditInPool(pool, page.url, outcome.result, settings.language, losses);
@@ -226,6 +279,7 @@ export class BatchRun {
         this.#save(page, answer, outcome);
         return;
       }
+      losses++;
     }
   }
 

@@ -18,6 +18,8 @@ export interface BatchSettings {
   readonly crawlDelayCap: number;
   readonly retryAfterCap: number;
   readonly silenceCap: number;
+  /** Milliseconds without a network after which the run is ended, to be resumed. */
+  readonly outageCap: number;
 }
 
 export const DEFAULT_SETTINGS: BatchSettings = {
@@ -32,4 +34,5 @@ export const DEFAULT_SETTINGS: BatchSettings = {
   crawlDelayCap: 30_000,
   retryAfterCap: 600_000,
   silenceCap: 900_000,
+  outageCap: 1_800_000,
 };

@@ -13,6 +13,7 @@ import { AuditPool } from '../../audit/workers/pool.js';
 import type { Config } from '../../config/types.js';
 import { shanghaiDay } from '../../day.js';
 import { createClient, PRODUCT_TOKEN } from '../../fetch/client.js';
+import { connectivity } from '../../fetch/connectivity.js';
 import { systemClock } from '../../fetch/scheduler-clock.js';
 import type { Client } from '../../fetch/types.js';
 import { loadPolicies } from '../../policy/load.js';
@@ -24,7 +25,7 @@ import { authorisationOfRun, sourceListOfRun } from '../authorisation.js';
 import { batchMessagesIn } from '../batch-messages.js';
 import { type BatchOptions, readCount, readSettings, recordedOptions, resumedOptions } from '../batch-options.js';
 import { ProgressDisplay } from '../batch-progress.js';
-import { planLines, summaryLines } from '../batch-summary.js';
+import { outageLine, planLines, summaryLines } from '../batch-summary.js';
 import { readTargets } from '../batch-targets.js';
 import { noteLines, parseFormats, writeReports } from '../formats.js';
 import { interruption } from '../interrupt.js';
@@ -184,10 +185,11 @@ async function work(
       policy,
       clock: systemClock,
       random: Math.random,
+      connectivity,
     });
     await execute(file, run, options, prepared, language, surroundings, interrupt.signal);
     for (const note of prepared.notes) exitCode.note(note);
-    return interrupt.signal.aborted ? INTERRUPTED : exitCode.value;
+    return interrupt.signal.aborted || run.lostTo !== null ? INTERRUPTED : exitCode.value;
   } finally {
     interrupt.end();
     await Promise.allSettled([pool.close(), client.close()]);
@@ -215,6 +217,10 @@ async function execute(
   };
   say(planLines(run.plan, file.directory, language));
   const display = options.quiet ? null : new ProgressDisplay(stderr, language, () => run.progress);
+  run.onOutage = (outage) => {
+    display?.clear();
+    say([outageLine(outage, language)]);
+  };
   const ended = run.run(signal);
   // A failure is thrown below, in its turn; until then it is no unhandled one.
   ended.catch(() => {});
