@@ -2,7 +2,8 @@ import { type Command, Option } from 'commander';
 import { DEFAULT_SETTINGS } from '../audit/batch/settings.js';
 import type { Language } from '../policy/types.js';
 import { batchMessagesIn } from './batch-messages.js';
-import type { AddOptions, IndexOptions, NetworkOptions } from './commands/originals.js';
+import type { AddOptions } from './commands/originals/add.js';
+import type { IndexOptions, NetworkOptions } from './commands/originals/options.js';
 import { configureHelp } from './help.js';
 import type { Surroundings } from './io.js';
 import { messagesIn } from './messages.js';
@@ -51,14 +52,14 @@ export function addOriginalsCommands(
     .option('-q, --quiet', say.quiet)
     .addHelpText('after', `\n${sayHere.addHelp}`)
     .action(async (targets: string[], options: AddOptions & { lang?: string }) => {
-      const { add } = await import('./commands/originals.js');
+      const { add } = await import('./commands/originals/add.js');
       outcome.exitCode = await add(targets, options, spoken(options), surroundings);
     });
 
   onIndex('list', sayHere.listSummary)
     .option('--json', sayHere.json)
     .action(async (options: IndexOptions & { lang?: string }) => {
-      const { list } = await import('./commands/originals.js');
+      const { list } = await import('./commands/originals/list.js');
       outcome.exitCode = await list(options, spoken(options), surroundings);
     });
 
@@ -66,26 +67,26 @@ export function addOriginalsCommands(
     .argument('<ids...>', sayHere.removeIds)
     .option('--policy <name|file>', say.policy, 'beijiang-news')
     .action(async (ids: string[], options: IndexOptions & { lang?: string }) => {
-      const { remove } = await import('./commands/originals.js');
+      const { remove } = await import('./commands/originals/remove.js');
       outcome.exitCode = await remove(ids, options, spoken(options), surroundings);
     });
 
   onIndex('stats', sayHere.statsSummary)
     .option('--json', sayHere.json)
     .action(async (options: IndexOptions & { lang?: string }) => {
-      const { stats } = await import('./commands/originals.js');
+      const { stats } = await import('./commands/originals/stats.js');
       outcome.exitCode = await stats(options, spoken(options), surroundings);
     });
 
   onIndex('verify', sayHere.verifySummary).action(async (options: IndexOptions & { lang?: string }) => {
-    const { verify } = await import('./commands/originals.js');
+    const { verify } = await import('./commands/originals/verify.js');
     outcome.exitCode = await verify(options, spoken(options), surroundings);
   });
 
   withNetwork(onIndex('find', sayHere.findSummary).argument('<page>', sayHere.findPage))
     .option('--json', sayHere.json)
     .action(async (page: string, options: IndexOptions & NetworkOptions & { lang?: string }) => {
-      const { find } = await import('./commands/originals.js');
+      const { find } = await import('./commands/originals/find.js');
       outcome.exitCode = await find(page, options, spoken(options), surroundings);
     });
 
