@@ -36,7 +36,7 @@ function coloured(lines: readonly string[], text: string): string[] {
     }
     return found;
   };
-  return lines.map((line) => {
+  const result = lines.map((line) => {
     let written = colours();
     // Blanks at the edges of lines are gone.
     while (line !== '' && at < text.length && text[at] !== line[0]) {
@@ -50,4 +50,7 @@ function coloured(lines: readonly string[], text: string): string[] {
     }
     return written;
   });
+  // A colour that ends behind blanks at the end still ends.
+  result.push(`${result.pop() ?? ''}${text.slice(at).match(COLOURS)?.join('') ?? ''}`);
+  return result;
 }

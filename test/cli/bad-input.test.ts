@@ -154,3 +154,29 @@ describe('mistakes on the command line: exit code 2, one line, nothing on standa
     expect(stderr).toMatch(/^\.\/mine\.yaml:\d+:\d+ \S/);
   });
 });
+
+describe('a first word that is nearly a command', () => {
+  test.each([
+    ['chek', 'en', '"chek" is neither a command nor a file; did you mean check?'],
+    ['exlpain', 'en', 'did you mean explain?'],
+    ['Batch', 'en', 'did you mean batch?'],
+    ['batc', 'zh', '“batc”既不是命令，也没有这个文件；是不是 batch？'],
+  ])('%s is asked about (%s)', async (word, lang, message) => {
+    const { code, stdout, stderr } = await reprintlint([word, 'page.html', '--lang', lang, '--out', 'x'], {
+      cwd: folder.path,
+    });
+    expect({ code, stdout, lines: stderr.trim().split('\n').length }).toEqual({ code: 2, stdout: '', lines: 1 });
+    expect(stderr).toContain(message);
+  });
+
+  test('is a page where there is one of that name', async () => {
+    folder.file('chek', COMPLIANT);
+    const run = await reprintlint(['chek', '-f', 'ndjson'], { cwd: folder.path });
+    expect(records(run.stdout).map(({ target, verdict }) => [target, verdict])).toEqual([['chek', 'compliant']]);
+  });
+
+  test.each(['chek.html', 'site/chek', 'nothing-like-it'])('%s is no command, only missing', async (name) => {
+    const run = await reprintlint([name, '-f', 'ndjson'], { cwd: folder.path });
+    expect(records(run.stdout)[0].problem?.kind).toBe('not-found');
+  });
+});

@@ -70,3 +70,18 @@ test('a full disk is told in one line', async () => {
   const { code, stderr } = await shell(`$reprintlint . -f ndjson -q > /dev/full`, { cwd: folder.path });
   expect([code, stderr]).toEqual([2, expect.stringMatching(/^reprintlint: .*ENOSPC.*\n$/)]);
 });
+
+test('what holds for the whole run is told once: in the report that tells it, else on standard error', async () => {
+  const told = async (...words: string[]): Promise<[number, number]> => {
+    const { stdout, stderr } = await reprintlint([nameOf(0), ...words], { cwd: folder.path });
+    return [stdout.split('auth-unknown').length - 1, stderr.split('auth-unknown').length - 1];
+  };
+  expect(await told()).toEqual([1, 0]);
+  expect(await told('-f', 'ndjson')).toEqual([0, 1]);
+  expect(await told('-q')).toEqual([0, 0]);
+});
+
+test('a file never gets the colours of the terminal', async () => {
+  await reprintlint([nameOf(0), '--color', '-f', 'ndjson', '-f', 'text=report.txt'], { cwd: folder.path });
+  expect(readFileSync(join(folder.path, 'report.txt'), 'utf8')).not.toContain('\u001b');
+});

@@ -49,6 +49,8 @@ test.each([
 
 test.each([
   ['an unknown key', 'polisy: x\n', 'c.yaml:1:1 unknown key "polisy"; did you mean policy?'],
+  ['a misspelt index of originals', 'orginals: x\n', 'c.yaml:1:1 unknown key "orginals"; did you mean originals?'],
+  ['an index of originals that is no path', 'originals: [a]\n', 'c.yaml:1:12 originals must be text'],
   ['an unknown key inside', 'politeness:\n  delai: 3\n', 'c.yaml:2:3 unknown key "delai"; did you mean delay?'],
   [
     'an unknown code',

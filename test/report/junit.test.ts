@@ -111,6 +111,15 @@ test('what fails is what fails the build', async () => {
   expect(suite.attributes.failures).toBe('1');
 });
 
+test('what fails is asked of each target, where settings differ', async () => {
+  const pages = ['strict/a.html', 'b.html'].map((target) =>
+    page({ target, findings: [finding({ code: 'credit-form' })] }),
+  );
+  const failOnOf = (target: string) => (target.startsWith('strict/') ? 'warning' : 'error');
+  const suites = await suitesOf(pages, { failOn: 'error', failOnOf });
+  expect(suites.map(({ attributes }) => attributes.failures)).toEqual(['1', '0']);
+});
+
 test('a finding of a policy that is not at hand is not lost', async () => {
   const [suite] = await suitesOf([page({ findings: [finding({ policy: 'elsewhere' })] })]);
   expect(suite.attributes.failures).toBe('1');

@@ -48,6 +48,12 @@ test('counts come first, then the pages that need attention', async () => {
 `);
 });
 
+test('what holds for the whole run stands at its head, harmless', async () => {
+  const note = { policy: 'p', code: 'auth-unknown', severity: 'info', message: '没有 <b>授权</b>名单' } as const;
+  const report = await textOf(markdown, [page()], { notes: [note], quiet: true });
+  expect(report).toMatch(/^# [^#]*\n- 没有 &#60;b&#62;授权&#60;\/b&#62;名单 \(auth-unknown\)\n\n## /);
+});
+
 test('the report of 10,000 pages fits a job summary and says what it leaves out', async () => {
   const report = await textOf(markdown, manyPages(10_000));
   expect(Buffer.byteLength(report)).toBeLessThan(1024 * 1024);

@@ -1,4 +1,7 @@
 import { expect, test } from '@jest/globals';
+import type { RunNote } from '../../src/audit/notes.js';
+import type { Severity } from '../../src/policy/types.js';
+import { columnsOf } from '../../src/report/columns.js';
 import { inspectText } from '../../src/report/inspect-text.js';
 import { text } from '../../src/report/text.js';
 import {
@@ -137,4 +140,47 @@ test('inspect shows every candidate with kind, zone and visibility, and links by
       60:5  /article/a1.html  阅读原文  [文末，可见]
 
 `);
+});
+
+const long = finding({
+  message: '来源写的是“晨光报”，而这篇作品由远山新闻采写，转载时应当写明“来源：远山新闻”，并在署名处附上原文的链接。',
+  excerpt: { text: `${'山'.repeat(60)}来源：晨光报${'水'.repeat(60)}`, start: 60, length: 6 },
+  expected: '来源：远山新闻',
+});
+
+test('on a terminal no line is longer than it, and the rest of a message stands below its beginning', async () => {
+  const report = await textOf(text, [page({ findings: [long] })], { terminal: true, width: 60 });
+  const lines = report.split('\n');
+  expect(Math.max(...lines.map(columnsOf))).toBeLessThanOrEqual(60);
+  const first = lines.findIndex((line) => line.startsWith('  错误  来源写的是'));
+  expect(lines[first + 1]).toMatch(/^ {8}\S/);
+});
+
+test('in a pipe or a file a message stays on its line', async () => {
+  const report = await textOf(text, [page({ findings: [long] })], { width: 60 });
+  expect(report).toContain(`  错误  ${long.message}  credit-wrong\n`);
+});
+
+test('the marks stand under their place however narrow the terminal', async () => {
+  const report = await textOf(text, [page({ findings: [long] })], { terminal: true, width: 60 });
+  const lines = report.split('\n');
+  const carets = lines.findIndex((line) => line.includes('^'));
+  const place = lines[carets - 1];
+  expect(columnsOf(place.slice(0, place.indexOf('来源')))).toBe(lines[carets].indexOf('^'));
+});
+
+const note = (severity: Severity): RunNote => ({
+  policy: 'yuanshan-news',
+  code: 'auth-unknown',
+  severity,
+  message: '没有授权名单',
+});
+
+test.each<[string, RunNote, boolean, boolean]>([
+  ['is told in one line', note('info'), false, true],
+  ['for information is left out when nothing beside the results is wanted', note('info'), true, false],
+  ['that awaits a person is told even then', note('review'), true, true],
+])('what holds for the whole run %s', async (_, told, quiet, expected) => {
+  const report = await textOf(text, [page(), page()], { notes: [told], quiet });
+  expect(report.split('没有授权名单 (auth-unknown)\n').length - 1).toBe(expected ? 1 : 0);
 });

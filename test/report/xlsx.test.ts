@@ -43,6 +43,18 @@ test('shows the counts first, then findings and pages', async () => {
   expect([...workbook.matchAll(/<sheet name="([^"]+)"/g)].map(([, name]) => name)).toEqual(['汇总', '问题', '页面']);
 });
 
+test('the sheet of counts tells what holds for the whole run', async () => {
+  const note = { policy: 'p', code: 'auth-unknown', severity: 'info', message: '没有授权名单' } as const;
+  const parts = partsOf(await bytesOf(xlsx, [page()], { notes: [note] }));
+  const sheets = Object.entries(parts).filter(([name]) => name.startsWith('xl/worksheets/'));
+  const lastCells = sheets.map(([, xml]) =>
+    cellsOf(xml)
+      .slice(-2)
+      .map((cell) => cell.text),
+  );
+  expect(lastCells).toContainEqual(['说明', '没有授权名单 (auth-unknown)']);
+});
+
 test('every part of a hostile audit is well-formed XML', async () => {
   const parts = partsOf(await bytesOf(xlsx, hostilePages()));
   for (const xml of Object.values(parts)) expect(() => cellsOf(xml)).not.toThrow();
