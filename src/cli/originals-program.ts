@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import { DEFAULT_SETTINGS } from '../audit/batch/settings.js';
 import type { Language } from '../policy/types.js';
@@ -10,6 +11,7 @@ import { messagesIn } from './messages.js';
 import { readLanguage } from './options.js';
 import { originalsMessagesIn } from './originals-messages.js';
 import type { Outcome } from './program.js';
+import { openConfig } from './project-options.js';
 
 /** Where the index lies unless told otherwise: beside the user. */
 const DEFAULT_FOLDER = 'reprintlint-originals';
@@ -29,6 +31,12 @@ export function addOriginalsCommands(
     originals.command(name).summary(summary).description(summary).option('--lang <zh|en>', say.lang);
   const onIndex = (name: string, summary: string): Command =>
     command(name, summary).option('--in <folder>', sayHere.in, DEFAULT_FOLDER);
+  /** The index that the config names, where the command line names none. */
+  const withIndex = async <Options extends object>(options: Options, name: 'in' | 'to', each: Command) => {
+    if (each.getOptionValueSource(name) === 'cli') return options;
+    const folder = (await openConfig(true, surroundings))?.data.originals;
+    return folder === undefined ? options : { ...options, [name]: relative(surroundings.cwd, folder) || '.' };
+  };
   const withNetwork = (added: Command): Command =>
     added
       .option('--policy <name|file>', say.policy, 'beijiang-news')
@@ -51,43 +59,43 @@ export function addOriginalsCommands(
     .option('--delay <ms>', batchMessagesIn(language).delay, String(DEFAULT_SETTINGS.politeness.delay))
     .option('-q, --quiet', say.quiet)
     .addHelpText('after', `\n${sayHere.addHelp}`)
-    .action(async (targets: string[], options: AddOptions & { lang?: string }) => {
+    .action(async (targets: string[], options: AddOptions & { lang?: string }, each: Command) => {
       const { add } = await import('./commands/originals/add.js');
-      outcome.exitCode = await add(targets, options, spoken(options), surroundings);
+      outcome.exitCode = await add(targets, await withIndex(options, 'to', each), spoken(options), surroundings);
     });
 
   onIndex('list', sayHere.listSummary)
     .option('--json', sayHere.json)
-    .action(async (options: IndexOptions & { lang?: string }) => {
+    .action(async (options: IndexOptions & { lang?: string }, each: Command) => {
       const { list } = await import('./commands/originals/list.js');
-      outcome.exitCode = await list(options, spoken(options), surroundings);
+      outcome.exitCode = await list(await withIndex(options, 'in', each), spoken(options), surroundings);
     });
 
   onIndex('remove', sayHere.removeSummary)
     .argument('<ids...>', sayHere.removeIds)
     .option('--policy <name|file>', say.policy, 'beijiang-news')
-    .action(async (ids: string[], options: IndexOptions & { lang?: string }) => {
+    .action(async (ids: string[], options: IndexOptions & { lang?: string }, each: Command) => {
       const { remove } = await import('./commands/originals/remove.js');
-      outcome.exitCode = await remove(ids, options, spoken(options), surroundings);
+      outcome.exitCode = await remove(ids, await withIndex(options, 'in', each), spoken(options), surroundings);
     });
 
   onIndex('stats', sayHere.statsSummary)
     .option('--json', sayHere.json)
-    .action(async (options: IndexOptions & { lang?: string }) => {
+    .action(async (options: IndexOptions & { lang?: string }, each: Command) => {
       const { stats } = await import('./commands/originals/stats.js');
-      outcome.exitCode = await stats(options, spoken(options), surroundings);
+      outcome.exitCode = await stats(await withIndex(options, 'in', each), spoken(options), surroundings);
     });
 
-  onIndex('verify', sayHere.verifySummary).action(async (options: IndexOptions & { lang?: string }) => {
+  onIndex('verify', sayHere.verifySummary).action(async (options: IndexOptions & { lang?: string }, each: Command) => {
     const { verify } = await import('./commands/originals/verify.js');
-    outcome.exitCode = await verify(options, spoken(options), surroundings);
+    outcome.exitCode = await verify(await withIndex(options, 'in', each), spoken(options), surroundings);
   });
 
   withNetwork(onIndex('find', sayHere.findSummary).argument('<page>', sayHere.findPage))
     .option('--json', sayHere.json)
-    .action(async (page: string, options: IndexOptions & NetworkOptions & { lang?: string }) => {
+    .action(async (page: string, options: IndexOptions & NetworkOptions & { lang?: string }, each: Command) => {
       const { find } = await import('./commands/originals/find.js');
-      outcome.exitCode = await find(page, options, spoken(options), surroundings);
+      outcome.exitCode = await find(page, await withIndex(options, 'in', each), spoken(options), surroundings);
     });
 
   for (const each of originals.commands) configureHelp(each, language, surroundings);

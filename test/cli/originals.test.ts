@@ -205,6 +205,43 @@ describe('batch', () => {
   });
 });
 
+describe('the index that the config names', () => {
+  const project = (name: string): string => {
+    folder.file(`${name}/reprintlint.config.yaml`, 'language: en\noriginals: articles\n');
+    folder.file(`${name}/page.html`, pageOf(LIBRARY, { credit: '来源：北疆新闻' }));
+    return join(folder.path, name);
+  };
+  const saved = () => join(folder.path, 'saved');
+
+  test('is the one that is built, asked and compared with', async () => {
+    const cwd = project('named');
+    const added = await reprintlint(['originals', 'add', saved()], { cwd });
+    expect([added.code, readdirSync(cwd).sort()]).toEqual([0, ['articles', 'page.html', 'reprintlint.config.yaml']]);
+    const stats = await reprintlint(['originals', 'stats', '--json'], { cwd });
+    expect(JSON.parse(stats.stdout)).toMatchObject({ own: 1 });
+    const found = await reprintlint(['originals', 'find', 'page.html'], { cwd });
+    expect(found.stdout).toContain(ARTICLE('Lib1O0O0O'));
+    const checked = await reprintlint(['page.html', '-f', 'ndjson'], { cwd });
+    expect(records(checked.stdout)[0].original?.url).toBe(ARTICLE('Lib1O0O0O'));
+  });
+
+  test('gives way to the one on the command line', async () => {
+    const cwd = project('other');
+    await reprintlint(['originals', 'add', saved(), '--to', 'mine'], { cwd });
+    expect(readdirSync(cwd).sort()).toEqual(['mine', 'page.html', 'reprintlint.config.yaml']);
+    const checked = await reprintlint(['page.html', '--originals', 'mine', '-f', 'ndjson'], { cwd });
+    expect(records(checked.stdout)[0].original?.by).toBe('index');
+  });
+
+  test('is shown by --print-config, seen from the config', async () => {
+    const cwd = project('printed');
+    for (const command of ['check', 'inspect', 'batch', 'fix']) {
+      const { stdout } = await reprintlint([command, '--print-config'], { cwd });
+      expect(stdout).toContain(`originals: ${join(cwd, 'articles')}\n`);
+    }
+  });
+});
+
 describe('originals', () => {
   test('list, stats, verify and find answer', async () => {
     const answers = await Promise.all([
