@@ -1,3 +1,4 @@
+import { foldText } from '../page/fold.js';
 import type { Page, Span, TextBlock } from '../page/types.js';
 import type { Policy } from '../policy/types.js';
 import { parseUrl } from '../url.js';
@@ -46,8 +47,18 @@ const ORIGINAL_LINE = /^[\s【[（(]*(?:本文)?(?:阅读|查看)?(?:原文|来�
 function belongsToArticle({ link }: ClassifiedLink, page: Page, policy: Policy): boolean {
   if (link.zone !== 'outside') return true;
   if (link.inComment) return false;
+  // Among “related links”, the one that bears this very headline is the original.
+  if (isHeadline(link.text, page)) return true;
   // Below the lists of other articles a line may still say that it is the original: 原文链接：….
   return ORIGINAL_LINE.test(textBefore(page, link.span)) && !policy.isNotice(link.text);
+}
+
+/** Shorter ones are names of columns. */
+const SHORTEST_HEADLINE = 6;
+
+function isHeadline(text: string, { title }: Page): boolean {
+  const folded = foldText(text);
+  return folded.length >= SHORTEST_HEADLINE && folded === foldText(title);
 }
 
 /** The text of the line up to a place in it. */
