@@ -1,9 +1,11 @@
 /** Options of `batch`, how they are declared and read. */
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type BatchSettings, DEFAULT_SETTINGS } from '../audit/batch/settings.js';
 import { VERDICTS, type Verdict } from '../audit/types.js';
 import type { SeverityOverrides } from '../config/types.js';
 import type { PolitenessRule } from '../fetch/scheduler-politeness.js';
+import { absolutePolicies } from '../policy/policy-file.js';
 import type { Language } from '../policy/types.js';
 import { type BatchMessages, batchMessagesIn } from './batch-messages.js';
 import { type Messages, messagesIn } from './messages.js';
@@ -121,9 +123,19 @@ const NOT_RECORDED = new Set([
   'workers',
 ]);
 
-/** The options to record in a new audit. */
-export function recordedOptions(options: BatchOptions): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => !NOT_RECORDED.has(name)));
+/** Options that name a file or folder. */
+const PATHS = ['licences', 'sourceList', 'originals'] as const;
+
+/** The options to record in a new audit, with absolute paths: it may be gone on with from another folder. */
+export function recordedOptions(options: BatchOptions, cwd: string): Record<string, unknown> {
+  const recorded = Object.fromEntries(Object.entries(options).filter(([name]) => !NOT_RECORDED.has(name)));
+  for (const name of PATHS) if (options[name] !== undefined) recorded[name] = resolve(cwd, options[name]);
+  return { ...recorded, policy: absolutePolicies(options.policy, cwd) };
+}
+
+/** A list as given, its path made absolute: an audit that was interrupted while reading it begins with it again. */
+export function recordedList(list: string, cwd: string): string {
+  return list === '-' || /^https?:\/\//i.test(list) ? list : resolve(cwd, list);
 }
 
 /** The options of a resumed audit: as recorded, except for those given now. */

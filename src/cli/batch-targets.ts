@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import { importList } from '../audit/batch/import-list.js';
 import type { AuditFile } from '../audit/store/audit-file.js';
 import { reopenPages } from '../audit/store/frontier.js';
@@ -33,7 +34,7 @@ export async function readTargets(
     if (options.only !== undefined || since !== undefined) reopenPages(file, verdicts, since ?? Date.now());
     return;
   }
-  const { list } = file.meta;
+  const list = shownList(file.meta.list, surroundings.cwd);
   if (list === '-' && options.resume !== undefined) throw new UsageError(say.listGone(list));
   try {
     if ((await readList(file, list, options, since, language, client, surroundings, signal)) > 0) return;
@@ -47,6 +48,12 @@ export async function readTargets(
     if (options.resume === undefined) file.discard();
     if (!interrupted) throw error;
   }
+}
+
+/** The path of a list as short as it can be named from here, for reading and for messages. */
+function shownList(list: string, cwd: string): string {
+  const below = isAbsolute(list) ? relative(cwd, list) : list;
+  return below === '' || below.startsWith('..') || isAbsolute(below) ? list : below;
 }
 
 async function readList(

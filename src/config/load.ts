@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { absolutePolicies } from '../policy/policy-file.js';
 import { builtInNames } from '../policy/rules-folder.js';
 import type { Localized } from '../policy/types.js';
 import { ConfigError } from './error.js';
@@ -45,9 +46,12 @@ function withAbsolutePaths(data: ConfigData, directory: string): ConfigData {
     path === undefined ? undefined : resolve(directory, path);
   return dropUndefined({
     ...data,
-    policy: absolutePolicies(data.policy, directory),
+    policy: data.policy === undefined ? undefined : absolutePolicies(data.policy, directory),
     targets: data.targets?.map((target) =>
-      dropUndefined({ ...target, policy: absolutePolicies(target.policy, directory) }),
+      dropUndefined({
+        ...target,
+        policy: target.policy === undefined ? undefined : absolutePolicies(target.policy, directory),
+      }),
     ),
     formats: data.formats?.map((format) => {
       const equals = format.indexOf('=');
@@ -58,15 +62,6 @@ function withAbsolutePaths(data: ConfigData, directory: string): ConfigData {
     sourceList: absolute(data.sourceList),
     baseline: absolute(data.baseline),
   });
-}
-
-/** Policies that are files have a dot or a slash in their names; the others ship with the program. */
-function absolutePolicies(list: string | undefined, directory: string): string | undefined {
-  return list
-    ?.split(',')
-    .map((name) => name.trim())
-    .map((name) => (/[./\\]/.test(name) ? resolve(directory, name) : name))
-    .join(',');
 }
 
 function dropUndefined<Data extends object>(data: Data): Data {

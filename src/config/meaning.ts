@@ -1,6 +1,7 @@
 /** Mistakes that a schema cannot see: names of formats and policies, patterns, dates. */
 import type { Mistake } from '../policy/error.js';
 import { isMap, itemsAt, mapsAt, textAt } from '../policy/loose.js';
+import { isPolicyFile } from '../policy/policy-file.js';
 import { unknownName } from '../policy/schema-mistakes.js';
 import type { Localized } from '../policy/types.js';
 import type { Path, PositionedYaml } from '../policy/yaml.js';
@@ -35,7 +36,7 @@ export function meaningMistakes(
 
 function policyMistake(list: string | undefined, known: readonly string[]): Localized | null {
   const names = (list ?? '').split(',').map((name) => name.trim());
-  const wrong = names.find((name) => name !== '' && !/[./\\]/.test(name) && !known.includes(name));
+  const wrong = names.find((name) => name !== '' && !isPolicyFile(name) && !known.includes(name));
   return wrong === undefined ? null : unknownName('规则', 'policy', wrong, known);
 }
 

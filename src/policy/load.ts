@@ -4,6 +4,7 @@ import { type CompileOptions, compilePolicy } from './compile.js';
 import { PolicyError } from './error.js';
 import { nearestNames } from './nearest.js';
 import { withFilledHelp } from './placeholders.js';
+import { isPolicyFile } from './policy-file.js';
 import { builtInNames, readIfThere, ruleFile } from './rules-folder.js';
 import type { Localized, Policy, PolicyData } from './types.js';
 
@@ -76,7 +77,7 @@ export async function loadPolicyData(nameOrFile: string): Promise<PolicyData> {
 }
 
 async function readPolicy(nameOrFile: string): Promise<PolicyData> {
-  if (/[./\\]/.test(nameOrFile)) return fromFile(nameOrFile);
+  if (isPolicyFile(nameOrFile)) return fromFile(nameOrFile);
   if (readIfThere(ruleFile(encodeURIComponent(nameOrFile))) !== null) return readBuiltIn(nameOrFile);
   const known = builtInNames();
   const nearest = nearestNames(nameOrFile, known);

@@ -23,7 +23,14 @@ import type { Accepted } from '../accepted.js';
 import { acceptedOfAudit, recordedAcceptance, VerdictShift } from '../audit-acceptance.js';
 import { authorisationOfRun, sourceListOfRun } from '../authorisation.js';
 import { batchMessagesIn } from '../batch-messages.js';
-import { type BatchOptions, readCount, readSettings, recordedOptions, resumedOptions } from '../batch-options.js';
+import {
+  type BatchOptions,
+  readCount,
+  readSettings,
+  recordedList,
+  recordedOptions,
+  resumedOptions,
+} from '../batch-options.js';
 import { ProgressDisplay } from '../batch-progress.js';
 import { outageLine, planLines, summaryLines } from '../batch-summary.js';
 import { readTargets } from '../batch-targets.js';
@@ -69,10 +76,10 @@ export async function batch(
       });
       const prepared = await prepare(effective, recorded, accepted);
       file ??= AuditFile.create(options.out ?? defaultFolder(list!), {
-        list: list!,
+        list: recordedList(list!, surroundings.cwd),
         created: new Date().toISOString(),
         options: {
-          ...recordedOptions(options),
+          ...recordedOptions(options, surroundings.cwd),
           lang: language,
           ...recordedAcceptance(options, config, given, surroundings),
         },
