@@ -35,6 +35,7 @@ import { ProgressDisplay } from '../batch-progress.js';
 import { outageLine, planLines, summaryLines } from '../batch-summary.js';
 import { readTargets } from '../batch-targets.js';
 import { noteLines, parseFormats, writeReports } from '../formats.js';
+import { keepHeapsSmall } from '../heap.js';
 import { interruption } from '../interrupt.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
 import { messagesIn } from '../messages.js';
@@ -163,6 +164,7 @@ async function work(
   surroundings: Surroundings,
 ): Promise<number> {
   const { client, settings, policies, exitCode } = prepared;
+  keepHeapsSmall();
   const pool = new AuditPool({
     auditor: new URL('../../audit/workers/page-auditor.js', import.meta.url).href,
     options: prepared.auditor,
