@@ -25,12 +25,14 @@ export interface AcceptanceRequest {
 
 /** What a new audit records of this, as absolute paths: it may be gone on with from anywhere. */
 export function recordedAcceptance(
-  { baseline }: Pick<GateOptions, 'baseline'>,
+  { baseline, writeBaseline }: Pick<GateOptions, 'baseline' | 'writeBaseline'>,
   config: Config | null,
   given: Given,
   { cwd }: Surroundings,
 ): { readonly config: string | null; readonly baseline?: string } {
-  const named = given('baseline') && baseline !== undefined ? { baseline: resolve(cwd, baseline) } : {};
+  // A baseline that is only being written accepts nothing of this audit, and may never come to be.
+  const heeded = given('baseline') && baseline !== undefined && !writeBaseline;
+  const named = heeded ? { baseline: resolve(cwd, baseline) } : {};
   return { config: config?.file ?? null, ...named };
 }
 

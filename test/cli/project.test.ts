@@ -81,6 +81,20 @@ targets:
     expect([(await run('a')).code, (await run('b')).code]).toEqual([0, 1]);
   });
 
+  test('tells JUnit of each target what fails it', async () => {
+    const { run } = project({
+      [CONFIG]: 'formats: [junit]\ntargets: [{ path: a }, { path: b, failOn: warning }]\n',
+      'a/a.html': ALIAS,
+      'b/b.html': ALIAS,
+    });
+    const { stdout } = await run();
+    const suites = [...stdout.matchAll(/<testsuite name="([^"]+)"[^>]* failures="(\d+)"/g)];
+    expect(suites.map(([, name, failures]) => [name, failures])).toEqual([
+      ['a/a.html', '0'],
+      ['b/b.html', '1'],
+    ]);
+  });
+
   test('gives way to the command line', async () => {
     const { run } = project({ [CONFIG]: 'formats: [json]\nfailOn: warning\npolicy: reprint-law\n', 'a.html': ALIAS });
     const result = await run('a.html', '-f', 'ndjson', '--fail-on', 'error', '--policy', 'beijiang-news');
