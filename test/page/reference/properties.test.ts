@@ -251,6 +251,10 @@ describe('no input crashes the reader', () => {
     );
   });
 
+  const numbered = (count: number, html: (number: number) => string): string =>
+    Array.from({ length: count }, (_, number) => html(number)).join('');
+  const hidingRules = (count: number): string => numbered(count, (number) => `.c${number}{display:none}`);
+
   test.each<[string, string]>([
     ['a million nested elements', '<b>'.repeat(1_000_000)],
     ['a million nested blocks', '<div>'.repeat(1_000_000)],
@@ -260,13 +264,14 @@ describe('no input crashes the reader', () => {
     ['a tag that never ends', `<p>正文</p><a href="${'x'.repeat(1_000_000)}`],
     ['a million lone angle brackets', '<'.repeat(1_000_000)],
     ['a million ampersands', '&'.repeat(1_000_000)],
-    ['a line of three thousand labels', '来源：'.repeat(3000)],
+    ['a line of a hundred thousand labels', '来源：'.repeat(100_000)],
     ['a name of a million characters', `<p>来源：${'北'.repeat(1_000_000)}</p>`],
     ['a hundred thousand credits', '<p>来源：北疆新闻</p>'.repeat(100_000)],
     ['a hundred thousand links', `<a href="${ARTICLE}">北疆新闻</a>`.repeat(100_000)],
+    ['a hundred thousand hiding rules', `<style>${hidingRules(100_000)}</style><p class="c7">x</p>`],
     [
-      'ten thousand hiding rules',
-      `<style>${Array.from({ length: 10_000 }, (_, index) => `.c${index}{display:none}`).join('')}</style><p class="c7">x</p>`,
+      'fifty thousand hiding rules, each for a line',
+      `<style>${hidingRules(50_000)}</style>${numbered(50_000, (number) => `<p class="c${number}">x</p>`)}`,
     ],
     ['a million NULs and a page', `${'\0'.repeat(1_000_000)}<p>正文</p>`],
   ])('%s', (_name, html) => {
