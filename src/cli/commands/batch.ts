@@ -34,6 +34,7 @@ import {
 import { ProgressDisplay } from '../batch-progress.js';
 import { outageLine, planLines, summaryLines } from '../batch-summary.js';
 import { readTargets } from '../batch-targets.js';
+import { clearingFirst } from '../clearing-first.js';
 import { noteLines, parseFormats, writeReports } from '../formats.js';
 import { keepHeapsSmall } from '../heap.js';
 import { interruption } from '../interrupt.js';
@@ -233,7 +234,7 @@ async function execute(
   const ended = run.run(signal);
   // A failure is thrown below, in its turn; until then it is no unhandled one.
   ended.catch(() => {});
-  const stdout = clearing(surroundings.stdout, () => display?.clear());
+  const stdout = clearingFirst(surroundings.stdout, () => display?.clear());
   const { accepted } = prepared;
   const shift = new VerdictShift();
   let told = false;
@@ -275,20 +276,6 @@ async function* pagesOf(
     exitCode.add(accepted?.counted(reported) ?? reported);
     yield reported;
   }
-}
-
-/** The stream, with the line of progress taken away before anything is written to the same terminal. */
-function clearing(stdout: Surroundings['stdout'], clear: () => void): Surroundings['stdout'] {
-  return new Proxy(stdout, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (typeof value !== 'function') return value;
-      return (...values: unknown[]) => {
-        if (name === 'write') clear();
-        return value.apply(target, values);
-      };
-    },
-  });
 }
 
 function defaultFolder(list: string): string {
