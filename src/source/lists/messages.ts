@@ -3,15 +3,15 @@ import type { Language } from '../../policy/types.js';
 type Texts = Readonly<Record<keyof typeof ENGLISH, (...values: string[]) => string>>;
 
 const ENGLISH = {
-  notUrl: (text: string) => `not a web address: ${text}`,
-  notWeb: (scheme: string) => `only http and https addresses can be audited, not ${scheme}`,
+  notUrl: (line: string, text: string) => `line ${line} is not a web address: ${text}`,
+  notWeb: (line: string, scheme: string) => `line ${line}: only http and https addresses can be audited, not ${scheme}`,
   lineTooLong: (limit: string) => `the line is longer than ${limit} characters`,
   noUrlColumn: (columns: string) =>
     `no column of the list holds web addresses; name it with --column. Columns: ${columns}`,
   unknownColumn: (column: string, columns: string) => `the list has no column “${column}”. Columns: ${columns}`,
   unknownSheet: (sheet: string, sheets: string) => `the workbook has no sheet “${sheet}”. Sheets: ${sheets}`,
   noSheets: () => 'the workbook has no visible sheet with cells in it',
-  noUrlInRow: () => 'the row has no web address',
+  noUrlInRow: (line: string) => `line ${line} has no web address`,
   brokenZip: (reason: string) => `not a readable XLSX file: ${reason}`,
   oldExcel: () =>
     'old Excel format (.xls) or a password-protected workbook; save it as .xlsx or CSV without a password',
@@ -30,14 +30,14 @@ const ENGLISH = {
 };
 
 const CHINESE: Texts = {
-  notUrl: (text) => `不是网址：${text}`,
-  notWeb: (scheme) => `只能检查 http 和 https 网址，不支持 ${scheme}`,
+  notUrl: (line, text) => `第 ${line} 行不是网址：${text}`,
+  notWeb: (line, scheme) => `第 ${line} 行：只能检查 http 和 https 网址，不支持 ${scheme}`,
   lineTooLong: (limit) => `这一行超过 ${limit} 个字符`,
   noUrlColumn: (columns) => `清单里找不到网址列，请用 --column 指定。现有列：${columns}`,
   unknownColumn: (column, columns) => `清单里没有“${column}”列。现有列：${columns}`,
   unknownSheet: (sheet, sheets) => `工作簿里没有“${sheet}”工作表。现有工作表：${sheets}`,
   noSheets: () => '工作簿里没有可见且有内容的工作表',
-  noUrlInRow: () => '这一行没有网址',
+  noUrlInRow: (line) => `第 ${line} 行没有网址`,
   brokenZip: (reason) => `不是可读取的 XLSX 文件：${reason}`,
   oldExcel: () => '这是旧版 Excel 文件（.xls）或加密的工作簿，请去掉密码另存为 .xlsx 或 CSV',
   brokenJson: (reason) => `不是 JSON：${reason}`,

@@ -85,6 +85,6 @@ function* entryOfRow(row: Row, column: number, language: Language): Generator<Li
   // An empty row is no target; a row that is filled except for its address is one that cannot be audited.
   const rest = row.cells.filter((other) => other.trim() !== '');
   if (rest.length > 0) {
-    yield problemEntry(row.line, rest.join(' ').slice(0, 200), listMessages(language).noUrlInRow());
+    yield problemEntry(row.line, rest.join(' ').slice(0, 200), listMessages(language).noUrlInRow(String(row.line)));
   }
 }

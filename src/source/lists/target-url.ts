@@ -45,8 +45,9 @@ export function entryOf(line: number, raw: string, language: Language, changed?:
   if (url !== null) return { line, raw: text, url: url.href, ...(changed === undefined ? {} : { changed }) };
   const scheme = SCHEME.exec(text)?.[1];
   const messages = listMessages(language);
+  const at = String(line);
   const known = scheme !== undefined && /^(ftp|file|mailto|javascript|data|tel|about|weixin)$/i.test(scheme);
-  return problemEntry(line, text, known ? messages.notWeb(scheme) : messages.notUrl(shorten(text)));
+  return problemEntry(line, text, known ? messages.notWeb(at, scheme) : messages.notUrl(at, shorten(text)));
 }
 
 /** A line that names no target. */

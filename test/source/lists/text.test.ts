@@ -37,6 +37,7 @@ test.each([
   const [, entry] = await readBytes(`http://a.example/\n${line}`);
   expect(entry).toMatchObject({ line: 2, url: null, raw: line, problem: { kind: 'invalid-target' } });
   expect(entry.problem?.message).toContain(reason);
+  expect(entry.problem?.message).toContain('line 2');
 });
 
 test.each([
