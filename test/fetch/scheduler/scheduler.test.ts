@@ -1,9 +1,12 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { seededRandom } from '../../../src/audit/batch/random.js';
 import { HostScheduler, type SchedulerOptions } from '../../../src/fetch/scheduler.js';
 import type { Outcome } from '../../../src/fetch/scheduler-host.js';
 import { FakeClock, settle } from './fake-clock.js';
+
+// Some serve a hundred thousand hosts: patience for a busy machine.
+jest.setTimeout(60_000);
 
 function scheduler(clock: FakeClock, options: Partial<SchedulerOptions> = {}): HostScheduler {
   const politeness = () => ({ connections: 2, delay: 500 });
