@@ -172,6 +172,8 @@ function valueInNextBlock(context: CreditContext, index: number): Block | null {
   return null;
 }
 
+const OF_THIS_ARTICLE = /^本 ?[文稿篇]/;
+
 /** Blanks and brackets around a credit that fills its line, at most. */
 const BRACKETS = 12;
 
@@ -179,8 +181,11 @@ const BRACKETS = 12;
 function zoneOf(context: CreditContext, index: number, folded: string, label: CreditLabel, end: number): Zone {
   const { blocks, range } = context;
   const block = blocks[index];
-  if (block.zone !== 'body' || !isEdge(context, index)) return block.zone;
   const alone = label.start <= BRACKETS && /^[\s([【（〔]*$/.test(folded.slice(0, label.start));
+  // Below galleries and lists of other articles, a line may still speak of this one: 本文来源：….
+  if (block.zone === 'outside' && index > range.last && alone && OF_THIS_ARTICLE.test(folded.slice(label.start)))
+    return 'tail';
+  if (block.zone !== 'body' || !isEdge(context, index)) return block.zone;
   const closes = folded.length - end <= BRACKETS && /^[\s)\]】）〕.。]*$/.test(folded.slice(end));
   if (!alone && !closes) return 'body';
   const single = range.first === range.last;

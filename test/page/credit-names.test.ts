@@ -42,3 +42,12 @@ test.each([
 ])('a text signed %s', (line, expected) => {
   expect(credited(line, 'tail')).toBe(expected);
 });
+
+test.each([
+  ['本文来源：北疆新闻', '北疆新闻 tail'],
+  ['来源：北疆新闻', '北疆新闻 outside'],
+])('below a list of other articles, “%s” is %s', (line, expected) => {
+  const list =
+    '<h3>相关阅读</h3><ul><li><a href="/1">全市植树活动启动</a></li><li><a href="/2">物价保持稳定</a></li></ul>';
+  expect(credited(`编辑</p>${list}<p>${line}`, 'tail')).toBe(expected);
+});
