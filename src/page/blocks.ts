@@ -4,7 +4,9 @@ import { LINKED } from './marks.js';
 import type { PageTree } from './tree.js';
 import type { Span, TextBlock, Zone } from './types.js';
 
-const BLANKS = /[\s\u00a0\u3000\u2000-\u200a\u202f\u205f\u2028\u2029]+/g;
+/** Blanks that are not shown as they stand: every one but a plain space by itself. */
+const BLANKS =
+  /(?! (?![\s\u00a0\u3000\u2000-\u200a\u202f\u205f\u2028\u2029]))[\s\u00a0\u3000\u2000-\u200a\u202f\u205f\u2028\u2029]+/g;
 /** Characters without width: a reader does not see them, so they are no part of a line's text. */
 const WIDTHLESS =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is removed by itself, also where marks combine
@@ -30,8 +32,8 @@ export class Block implements TextBlock {
   zone: Zone = 'outside';
   private rendered: string | null = null;
   private offsets: Uint32Array | null = null;
-  private runStarts: number[] | null = null;
-  private plainRuns: boolean[] | null = null;
+  private runStarts: readonly number[] | null = null;
+  private plainRuns: readonly boolean[] | null = null;
 
   constructor(
     private readonly tree: PageTree,
@@ -143,17 +145,21 @@ export class Block implements TextBlock {
   }
 
   private render(): string {
+    const { runs } = this;
+    // Nine lines of ten are one run: they share their tables.
+    if (runs.length === 1) {
+      const printed = this.printed(runs[0]);
+      const piece = rendered(printed, true);
+      this.runStarts = ONE_START;
+      this.plainRuns = piece === printed ? ONE_PLAIN : ONE_CHANGED;
+      return piece.endsWith(' ') ? piece.slice(0, -1) : piece;
+    }
     let text = '';
     const starts: number[] = [];
     const plain: boolean[] = [];
-    for (const run of this.runs) {
+    for (const run of runs) {
       const printed = this.printed(run);
-      let piece = printed;
-      if (NEEDS_WORK.test(piece)) {
-        if (piece.includes('&')) piece = decodeHTML(piece);
-        piece = piece.replace(WIDTHLESS, '').replace(BLANKS, ' ');
-        if (piece.startsWith(' ') && (text === '' || text.endsWith(' '))) piece = piece.slice(1);
-      }
+      const piece = rendered(printed, text === '' || text.endsWith(' '));
       plain.push(piece === printed);
       starts.push(text.length);
       text += piece;
@@ -201,6 +207,18 @@ export class Block implements TextBlock {
     offsets.push(end);
     return Uint32Array.from(offsets);
   }
+}
+
+const ONE_START: readonly number[] = [0];
+const ONE_PLAIN: readonly boolean[] = [true];
+const ONE_CHANGED: readonly boolean[] = [false];
+
+/** A run as a reader sees it. `afterBlank`: what stands before it ends in a blank or is nothing. */
+function rendered(printed: string, afterBlank: boolean): string {
+  if (!NEEDS_WORK.test(printed)) return printed;
+  const decoded = printed.includes('&') ? decodeHTML(printed) : printed;
+  const text = decoded.replace(WIDTHLESS, '').replace(BLANKS, ' ');
+  return afterBlank && text.startsWith(' ') ? text.slice(1) : text;
 }
 
 /** Characters of credit labels that are rare enough elsewhere: a line with one of them is looked at. */
@@ -300,14 +318,29 @@ function cutLine(
   pairsTell: boolean,
   blocks: Block[],
 ): void {
-  const seen: number[] = [];
-  const unseen: number[] = [];
-  for (let run = from; run < to; run++) (hidden[tree.runElement[run]] === 1 ? unseen : seen).push(run);
-  const first = seen.length === 0 || (unseen.length > 0 && unseen[0] < seen[0]) ? unseen : seen;
-  for (const runs of first === seen ? [seen, unseen] : [unseen, seen]) {
-    const block = runs.length === 0 ? null : makeBlock(tree, runs, marks, runs === seen, pairsTell);
+  const first = hidden[tree.runElement[from]];
+  let others = 0;
+  for (let run = from + 1; run < to; run++) if (hidden[tree.runElement[run]] !== first) others++;
+  for (const state of others === 0 ? [first] : [first, 1 - first]) {
+    const runs = state === first ? to - from - others : others;
+    const block = makeBlock(tree, runsOf(tree, hidden, from, to, state, runs), marks, state === 0, pairsTell);
     if (block !== null) blocks.push(block);
   }
+}
+
+/** The runs of a line that are in a state, `count` of them. Most lines are one run, or all visible. */
+function runsOf(
+  tree: PageTree,
+  hidden: Uint8Array,
+  from: number,
+  to: number,
+  state: number,
+  count: number,
+): readonly number[] {
+  if (count === 1 && to - from === 1) return [from];
+  const runs: number[] = [];
+  for (let run = from; run < to; run++) if (hidden[tree.runElement[run]] === state) runs.push(run);
+  return runs;
 }
 
 function makeBlock(

@@ -12,15 +12,17 @@ const MOST_TEXTS = 24;
 
 /** Some texts, ready to be looked for together. */
 class TextSet {
-  readonly texts: ReadonlyMap<string, Buffer>;
+  readonly texts: ReadonlySet<string>;
+  private readonly needles: readonly Buffer[];
   /** By the two bytes at the place looked at: how far to go on; 0 where one of the texts may end its first part here. */
   private readonly steps: Uint8Array;
   /** Bytes of each text that decide on the steps. */
   private readonly part: number;
 
   constructor(texts: Iterable<string>) {
-    this.texts = new Map([...texts].map((text) => [text, Buffer.from(text, 'utf8')]));
-    const needles = [...this.texts.values()];
+    this.texts = new Set(texts);
+    const needles = [...this.texts].map((text) => Buffer.from(text, 'utf8'));
+    this.needles = needles;
     this.part = Math.min(LONGEST_STEP, ...needles.map(({ length }) => length));
     this.steps = new Uint8Array(1 << 16).fill(Math.max(0, this.part - 1));
     for (const needle of needles) {
@@ -33,8 +35,9 @@ class TextSet {
 
   /** Those of the texts that the bytes hold. */
   foundIn(bytes: Buffer): ReadonlySet<string> {
-    const found = new Set<string>();
-    const { steps, part, texts } = this;
+    const { steps, part, needles } = this;
+    const found = new Uint8Array(needles.length);
+    let missing = needles.length;
     for (let at = part - 1; at < bytes.length; ) {
       const step = steps[(bytes[at - 1] << 8) | bytes[at]];
       if (step > 0) {
@@ -42,11 +45,15 @@ class TextSet {
         continue;
       }
       const start = at - part + 1;
-      for (const [text, needle] of texts) if (stands(needle, bytes, start)) found.add(text);
-      if (found.size === texts.size) break;
+      for (let index = 0; index < needles.length; index++) {
+        if (found[index] !== 0 || !stands(needles[index], bytes, start)) continue;
+        found[index] = 1;
+        missing--;
+      }
+      if (missing === 0) break;
       at++;
     }
-    return found;
+    return new Set([...this.texts].filter((_, index) => found[index] !== 0));
   }
 }
 
@@ -71,7 +78,7 @@ export class TextSearch {
     }
     if (this.set?.texts.has(text)) return this.found.has(text);
     if (!asked.texts.has(text) && Buffer.byteLength(text) >= SHORTEST) {
-      asked = new TextSet([...(asked.texts.size < MOST_TEXTS ? asked.texts.keys() : []), text]);
+      asked = new TextSet([...(asked.texts.size < MOST_TEXTS ? asked.texts : []), text]);
     }
     return this.bytes.includes(text, 0, 'utf8');
   }

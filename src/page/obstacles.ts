@@ -11,6 +11,8 @@ const LOADING =
 
 /** More text than this is an article, whatever words are in it. */
 const CHALLENGE_LENGTH = 600;
+/** Of these, in lines that read like an article's. */
+const CHALLENGE_BODY = 200;
 const SHELL_LENGTH = 40;
 
 /** More source text in visible lines than any challenge page or shell has. */
@@ -23,17 +25,22 @@ function hasArticle(page: Page): boolean {
   return false;
 }
 
+/** Letters in the visible lines of the body. Those of other lines, menus mostly, need not be read for it. */
+function bodyLength(page: Page): number {
+  let length = 0;
+  for (const block of page.blocks) if (block.visible && block.zone === 'body') length += block.text.length;
+  return length;
+}
+
 /** What keeps a page from being read, or null. Never decides on a page that has an article's worth of text. */
 export function findObstacle(page: Page): Obstacle | null {
   if (hasArticle(page)) return null;
+  const body = bodyLength(page);
+  if (body >= CHALLENGE_BODY) return null;
   const texts = page.blocks.filter(({ visible }) => visible).map(({ text }) => text);
   const length = texts.reduce((sum, text) => sum + text.length, 0);
-  const body = page.blocks
-    .filter(({ visible, zone }) => visible && zone === 'body')
-    .reduce((sum, { text }) => sum + text.length, 0);
   const said = texts.join('\n');
-  if (length <= CHALLENGE_LENGTH && body < 200 && (CHALLENGE.test(said) || CHALLENGE.test(page.documentTitle)))
-    return 'blocked';
+  if (length <= CHALLENGE_LENGTH && (CHALLENGE.test(said) || CHALLENGE.test(page.documentTitle))) return 'blocked';
   if (body >= 2 * SHELL_LENGTH) return null;
   const hasScript = /<script\b/i.test(page.html);
   const credited = page.credits.some(

@@ -95,10 +95,8 @@ export class StyleSheet {
     for (const block of this.blocks) {
       if (!wanted(block)) continue;
       const { open, close } = block;
-      const selectors = this.text(Math.max(block.selectorsFrom, open - LONGEST_SELECTORS), open).replace(
-        /<!--|-->/g,
-        ' ',
-      );
+      const written = this.text(Math.max(block.selectorsFrom, open - LONGEST_SELECTORS), open);
+      const selectors = written.includes('--') ? written.replace(/<!--|-->/g, ' ') : written;
       if (!concerns(selectors, names, reach)) continue;
       addRule(selectors, this.text(open + 1, close), this.shift + open, rules);
     }
@@ -124,20 +122,36 @@ export const withoutEscapes = (css: string): string =>
 
 /** Whether one of the selectors has none but these names (`every`), or one of them (`some`), or no name at all. */
 function concerns(selectors: string, names: ReadonlySet<string>, wanted: 'every' | 'some'): boolean {
-  for (const selector of selectors.includes(',') ? selectors.split(',') : [selectors]) {
-    let known = 0;
-    let unknown = 0;
-    NAME.lastIndex = 0;
-    for (let match = NAME.exec(selector); match !== null; match = NAME.exec(selector)) {
-      if (names.has(match[1])) known++;
+  const concerned = (known: number, unknown: number): boolean => unknown === 0 || (wanted === 'some' && known > 0);
+  let known = 0;
+  let unknown = 0;
+  for (let at = 0; at < selectors.length; ) {
+    const unit = selectors.charCodeAt(at++);
+    if (unit === COMMA) {
+      if (concerned(known, unknown)) return true;
+      known = 0;
+      unknown = 0;
+    } else if (unit === FULL_STOP || unit === NUMBER_SIGN) {
+      const start = at;
+      while (at < selectors.length && !endsName(selectors.charCodeAt(at))) at++;
+      if (at === start) continue;
+      if (names.has(selectors.slice(start, at))) known++;
       else unknown++;
     }
-    if (unknown === 0 || (wanted === 'some' && known > 0)) return true;
   }
-  return false;
+  return concerned(known, unknown);
 }
 
-const NAME = /[.#]([^\s.#:[\]>+~{}()*"'|]+)/g;
+const COMMA = 0x2c;
+const FULL_STOP = 0x2e;
+const NUMBER_SIGN = 0x23;
+
+const NAME_ENDS = new Uint8Array(128);
+for (const letter of ' \t\n\v\f\r,.#:[]>+~{}()*"\'|') NAME_ENDS[letter.charCodeAt(0)] = 1;
+
+/** Whether a class name or id of a selector ends before a unit. */
+const endsName = (unit: number): boolean =>
+  unit < 128 ? NAME_ENDS[unit] === 1 : unit >= 0xa0 && /\s/.test(String.fromCharCode(unit));
 
 function addRule(prelude: string, body: string, order: number, rules: StyleRule[]): void {
   const { normal, important } = readDeclarations(body);

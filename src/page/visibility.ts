@@ -150,6 +150,10 @@ function combinedEffect(tree: PageTree, element: number, bySheet: SheetEffect | 
   const style = tree.styleValue[element];
   const inline = style === 0 ? null : inlineEffect(tree.inlineStyles.text(style));
   if (bySheet === null && inline === null && !attribute) return null;
+  if (!attribute && (bySheet === null || inline === null)) {
+    const { normal, important } = (bySheet ?? inline)!;
+    if (normal === null || important === null) return normal ?? important;
+  }
   const effect = noEffect();
   if (attribute) effect.display = true;
   overlay(effect, bySheet?.normal ?? null);
@@ -246,9 +250,12 @@ class RuleIndex {
   /** The cascade: normal before important, then by specificity, then by order. */
   private combine(rules: StyleRule[]): SheetEffect {
     const result: SheetEffect = { normal: null, important: null };
-    if (rules.length > 1) {
-      rules.sort((a, b) => a.specificity - b.specificity || a.order - b.order);
+    if (rules.length === 1) {
+      const [{ important, effect }] = rules;
+      result[important ? 'important' : 'normal'] = effect;
+      return result;
     }
+    rules.sort((a, b) => a.specificity - b.specificity || a.order - b.order);
     for (const rule of rules) {
       const layer = rule.important ? 'important' : 'normal';
       const effect = (result[layer] ??= noEffect());

@@ -1,7 +1,11 @@
 import type { PublisherData } from './types.js';
 
+/** Nearly every host is written as it is compared. */
+const PLAIN_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
+
 /** Lower case, without the dot that ends a fully qualified name, without a port; Chinese host names in Punycode. */
 function plainHost(host: string): string {
+  if (PLAIN_HOST.test(host)) return host;
   const plain = host.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '');
   if (/^[\x00-\x7f]*$/.test(plain) || !URL.canParse(`http://${plain}`)) return plain;
   return new URL(`http://${plain}`).hostname;
