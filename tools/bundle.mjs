@@ -1,6 +1,7 @@
 // Puts the modules of the program together into a few files: opening a hundred small ones took as long as auditing
-// several pages, and a build that checks one page pays it each time. The single files stay beside the bundle; worker
-// threads and the public API use them.
+// several pages, and a build that checks one page pays it each time, as does every worker thread: the module it starts
+// with leads into the bundle. The single files stay beside it; the public API uses them.
+import { writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
@@ -8,11 +9,12 @@ import { rollup } from 'rollup';
 /** Packages taken in; all others are loaded from where npm put them. */
 const INCLUDED = new Set(['entities']);
 
-/** Bundles `<dist>/cli/main.js` into `<dist>/bundle/`. */
+/** Bundles the program, `<dist>/cli/main.js`, and the auditor of its worker threads into `<dist>/bundle/`. */
 export async function bundle(dist) {
   const out = join(dist, 'bundle');
+  const auditor = join(dist, 'audit', 'workers', 'page-auditor.js');
   const build = await rollup({
-    input: { main: join(dist, 'cli', 'main.js') },
+    input: { main: join(dist, 'cli', 'main.js'), 'page-auditor': auditor },
     plugins: [includePackages(), keepOwnUrls(dist)],
     external: (id) => isPackage(id) || id.startsWith(join(dist, 'report', 'html') + sep),
     onLog(level, log) {
@@ -21,6 +23,7 @@ export async function bundle(dist) {
   });
   await build.write({ dir: out, format: 'es', chunkFileNames: '[name]-[hash].js', minifyInternalExports: false });
   await build.close();
+  await writeFile(auditor, "export { createAuditor } from '../../bundle/page-auditor.js';\n");
 }
 
 // The HTML report prints functions of its own as a script: a bundler may rename them, so they are left as they are.
