@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
-import type { AuditPool, PoolAnswer, PoolOptions } from '../../../src/audit/workers/pool.js';
+import { type AuditPool, INLINING, type PoolAnswer, type PoolOptions } from '../../../src/audit/workers/pool.js';
 import type { FetchResult } from '../../../src/source/types.js';
 import { AUDITOR, type CompiledSources, compileSources } from '../batch/support/compiled.js';
 
@@ -82,4 +83,9 @@ test.each([
 test('workers that cannot start are an error, not an endless series of new ones', async () => {
   const pool = newPool({ options: { broken: true } });
   await expect(pool.run('t', page('fine'))).rejects.toThrow('cannot be set up');
+});
+
+test('the engine knows the flag the workers are started under', () => {
+  const { status, stderr } = spawnSync(process.execPath, [INLINING, '-e', ''], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
