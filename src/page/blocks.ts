@@ -149,7 +149,7 @@ export class Block implements TextBlock {
     // Nine lines of ten are one run: they share their tables.
     if (runs.length === 1) {
       const printed = this.printed(runs[0]);
-      const piece = rendered(printed, true);
+      const piece = rendered(printed, '');
       this.runStarts = ONE_START;
       this.plainRuns = piece === printed ? ONE_PLAIN : ONE_CHANGED;
       return piece.endsWith(' ') ? piece.slice(0, -1) : piece;
@@ -159,7 +159,7 @@ export class Block implements TextBlock {
     const plain: boolean[] = [];
     for (const run of runs) {
       const printed = this.printed(run);
-      const piece = rendered(printed, text === '' || text.endsWith(' '));
+      const piece = rendered(printed, text);
       plain.push(piece === printed);
       starts.push(text.length);
       text += piece;
@@ -213,12 +213,15 @@ const ONE_START: readonly number[] = [0];
 const ONE_PLAIN: readonly boolean[] = [true];
 const ONE_CHANGED: readonly boolean[] = [false];
 
-/** A run as a reader sees it. `afterBlank`: what stands before it ends in a blank or is nothing. */
-function rendered(printed: string, afterBlank: boolean): string {
+/**
+ * A run as a reader sees it, behind the text before it. That is looked at only where need be: to look at the end of a
+ * text that is being put together takes as long as it is.
+ */
+function rendered(printed: string, before: string): string {
   if (!NEEDS_WORK.test(printed)) return printed;
   const decoded = printed.includes('&') ? decodeHTML(printed) : printed;
   const text = decoded.replace(WIDTHLESS, '').replace(BLANKS, ' ');
-  return afterBlank && text.startsWith(' ') ? text.slice(1) : text;
+  return text.startsWith(' ') && (before === '' || before.endsWith(' ')) ? text.slice(1) : text;
 }
 
 /** Characters of credit labels that are rare enough elsewhere: a line with one of them is looked at. */
