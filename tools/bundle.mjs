@@ -2,7 +2,7 @@
 // several pages, and a build that checks one page pays it each time, as does every worker thread: the module it starts
 // with leads into the bundle. The single files stay beside it; the public API uses them.
 import { writeFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
 
@@ -21,7 +21,14 @@ export async function bundle(dist) {
       if (level === 'warn' && log.code !== 'CIRCULAR_DEPENDENCY') console.error(log.message);
     },
   });
-  await build.write({ dir: out, format: 'es', chunkFileNames: '[name]-[hash].js', minifyInternalExports: false });
+  await build.write({
+    dir: out,
+    format: 'es',
+    chunkFileNames: '[name]-[hash].js',
+    minifyInternalExports: false,
+    // Rollup counts from the folder its inputs have in common, wherever the output lies.
+    paths: (id) => (isAbsolute(id) ? relative(out, id).split(sep).join('/') : id),
+  });
   await build.close();
   await writeFile(auditor, "export { createAuditor } from '../../bundle/page-auditor.js';\n");
 }

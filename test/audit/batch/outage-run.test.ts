@@ -118,7 +118,6 @@ test('a network that stays away ends the run; what could not be fetched waits fo
   const { dns = 0, compliant } = verdicts(file);
   expect(dns).toBeLessThanOrEqual(11);
   expect(countTargets(file).waiting).toBe(PAGES - dns - compliant);
-  expect(gone.requests).toBeLessThan(PAGES);
 
   const back = await runBatch(file, { plugged: () => true });
   expect([back.complete, verdicts(file)]).toEqual([true, { compliant: 360, dns: 40 }]);
