@@ -19,7 +19,7 @@ export function hanging(label: string, text: string, columns: number): string[] 
   // Behind a wide label the first line has less room than the others: it is broken by itself.
   const [first = '', ...others] = wrap(plain, Math.max(1, columns - wanted));
   // Further left there is more room than on the first line.
-  const rest = indent === wanted ? others : wrap(plain.trimStart().slice(first.length), columns - indent);
+  const rest = indent === wanted ? others : wrap(plain.slice(plain.indexOf(first) + first.length), columns - indent);
   const lines = coloured([first, ...rest], text);
   return [label + lines[0], ...lines.slice(1).map((line) => ' '.repeat(indent) + line)];
 }
