@@ -32,13 +32,6 @@ export interface AcceptedOptions extends Pick<GateOptions, 'baseline' | 'writeBa
   readonly whole: boolean;
 }
 
-/** null where nothing is to be accepted: a run without baseline and suppressions pays nothing for them. */
-export function openAccepted(options: AcceptedOptions): Accepted | null {
-  const { baseline, writeBaseline, config } = options;
-  const suppresses = (config?.data.suppressions?.length ?? 0) > 0;
-  return baseline === undefined && !writeBaseline && !suppresses ? null : new Accepted(options);
-}
-
 export class Accepted {
   readonly #options: AcceptedOptions;
   readonly #say: ProjectMessages;

@@ -9,6 +9,7 @@ import type { Config } from '../config/types.js';
 import type { Language, Severity } from '../policy/types.js';
 import type { Accepted } from './accepted.js';
 import type { Surroundings } from './io.js';
+import { openAccepted } from './open-accepted.js';
 import { type GateOptions, type Given, openConfig } from './project-options.js';
 
 /** What the command line asks for, and what was recorded when the audit was made; null: it is being made. */
@@ -43,12 +44,9 @@ export async function acceptedOfAudit(request: AcceptanceRequest): Promise<Accep
   const named = given('baseline') ? options.baseline : undefined;
   const kept = typeof recorded?.baseline === 'string' ? recorded.baseline : undefined;
   const baseline = named ?? kept ?? config?.data.baseline;
-  const { writeBaseline } = options;
-  if (baseline === undefined && writeBaseline === undefined && config?.data.suppressions === undefined) return null;
-  const { openAccepted } = await import('./accepted.js');
   return openAccepted({
     baseline,
-    writeBaseline,
+    writeBaseline: options.writeBaseline,
     config,
     failOnOf: () => failOn,
     language,

@@ -40,6 +40,7 @@ import { keepHeapsSmall } from '../heap.js';
 import { interruption } from '../interrupt.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
 import { messagesIn } from '../messages.js';
+import { acceptAndCount } from '../open-accepted.js';
 import { readContact, readExitRules, readNumber } from '../options.js';
 import type { Given } from '../project-options.js';
 import { reportContext } from '../report-context.js';
@@ -271,9 +272,8 @@ async function* pagesOf(
   shift: VerdictShift,
 ): AsyncGenerator<AuditedPage> {
   for await (const { page } of results) {
-    const reported = accepted?.apply(page) ?? page;
+    const reported = acceptAndCount(page, accepted, exitCode);
     shift.add(page, reported);
-    exitCode.add(accepted?.counted(reported) ?? reported);
     yield reported;
   }
 }

@@ -22,6 +22,7 @@ import { noteLines, parseFormats, writeReports } from '../formats.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
 import { messagesIn } from '../messages.js';
 import { onceEach } from '../once-each.js';
+import { acceptAndCount, openAccepted } from '../open-accepted.js';
 import {
   type CheckOptions,
   readAddress,
@@ -52,8 +53,7 @@ export async function check(
   let pages = 0;
   const notes = await run(targets, options, language, surroundings, project, 'check', (page) => {
     pages++;
-    const shown = accepted?.apply(page) ?? page;
-    exitCode.add(accepted?.counted(shown) ?? shown, project.settingsOf(page.target).failOn);
+    const shown = acceptAndCount(page, accepted, exitCode, project.settingsOf(page.target).failOn);
     return shown;
   });
   for (const note of notes) exitCode.note(note);
@@ -74,8 +74,6 @@ async function acceptedOf(
 ): Promise<Accepted | null> {
   const { baseline, writeBaseline, changedSince } = options;
   const { config } = project;
-  if (baseline === undefined && writeBaseline === undefined && config?.data.suppressions === undefined) return null;
-  const { openAccepted } = await import('../accepted.js');
   const whole = targets.length === 0 && changedSince === undefined;
   const failOnOf = (target: string): Severity => project.settingsOf(target).failOn;
   return openAccepted({ baseline, writeBaseline, config, failOnOf, language, cwd, now: Date.now(), whole });

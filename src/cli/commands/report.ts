@@ -11,6 +11,7 @@ import type { BatchOptions } from '../batch-options.js';
 import { noteLines, parseFormats, writeReports } from '../formats.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
 import { messagesIn } from '../messages.js';
+import { acceptAndCount } from '../open-accepted.js';
 import { readExitRules } from '../options.js';
 import { type GateOptions, type Given, openConfig } from '../project-options.js';
 import { reportContext } from '../report-context.js';
@@ -69,9 +70,5 @@ export async function report(
 }
 
 async function* pagesOf(file: AuditFile, exitCode: ExitCode, accepted: Accepted | null): AsyncGenerator<AuditedPage> {
-  for (const { page } of new ResultReader(file).all()) {
-    const reported = accepted?.apply(page) ?? page;
-    exitCode.add(accepted?.counted(reported) ?? reported);
-    yield reported;
-  }
+  for (const { page } of new ResultReader(file).all()) yield acceptAndCount(page, accepted, exitCode);
 }
