@@ -1,4 +1,5 @@
 // Articles made up for the benches: as many as wanted, all different, of the length of real ones.
+import { seededRandom } from '../dist/audit/batch/random.js';
 
 /** Normalised characters: the mean of real agency articles, which have 144 fingerprints then. */
 export const LENGTH = 650;
@@ -6,18 +7,8 @@ export const LENGTH = 650;
 /** The 1,200 most common places of the CJK block, drawn so that some are far more common than others. */
 const alphabet = Uint16Array.from({ length: 1200 }, (_, i) => 0x4e00 + ((i * 7919) % 20_900));
 
-function generator(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 export function text(seed, length) {
-  const random = generator(seed);
+  const random = seededRandom(seed);
   const units = new Uint16Array(length);
   for (let i = 0; i < length; i++) units[i] = alphabet[Math.floor(random() ** 2 * alphabet.length)];
   for (let i = 24; i < length; i += 25) units[i] = i % 100 === 99 ? 0x0a : 0x3002;

@@ -8,6 +8,7 @@ import {
 import { createSecureServer } from 'node:http2';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net';
+import { seededRandom } from '../../src/audit/batch/random.js';
 import { type CertificateOptions, selfSigned } from './certificate.js';
 import { articlePage } from './fault-pages.js';
 import { answerRobots, answerRobotsHop, type RobotsBehaviour } from './fault-robots.js';
@@ -56,7 +57,7 @@ export function loopbackHost(index: number): string {
 export async function startFaultServer(seed = 1): Promise<FaultServer> {
   const log: RequestRecord[] = [];
   const robots = new Map<string, RobotsBehaviour>();
-  const state: ServerState = { random: mulberry32(seed), counters: new Map() };
+  const state: ServerState = { random: seededRandom(seed), counters: new Map() };
   const server = createServer((request, response) => {
     const record = observe(request, response);
     log.push(record);
@@ -156,15 +157,4 @@ function listen(server: TcpServer | Server, host: string): Promise<{ port: numbe
       resolve({ port: (server.address() as AddressInfo).port, close }),
     );
   });
-}
-
-/** A small seeded generator (Tommy Ettinger's mulberry32): numbers from 0 up to 1. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
