@@ -47,9 +47,10 @@ function findSignatures(context: CreditContext): CreditCandidate[] {
   const { blocks, range, vocabulary } = context;
   const found: CreditCandidate[] = [];
   for (const [index, block] of blocks.entries()) {
-    if (!block.visible || index === range.headline || block.spanLength > LONGEST_SIGNATURE) continue;
-    const zone = block.zone === 'body' && isEdge(context, index) ? 'tail' : block.zone;
-    if (zone !== 'head' && zone !== 'tail') continue;
+    if (!block.visible || block.zone === 'outside' || index === range.headline) continue;
+    if (block.spanLength > LONGEST_SIGNATURE) continue;
+    const zone = block.zone === 'head' ? 'head' : 'tail';
+    if (block.zone === 'body' && !isEdge(context, index)) continue;
     const { text } = block;
     const name = SIGNATURE.exec(foldLine(text))?.[1] ?? '';
     if (name === '' || !vocabulary.names.has(foldText(name))) continue;
