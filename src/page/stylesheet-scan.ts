@@ -1,6 +1,7 @@
 /**
  * One pass over the bytes of a style sheet that finds the blocks worth reading: a sheet has thousands of rules and
- * says of a few dozen things that they are hidden or shown. What it finds is a superset; `stylesheet.ts` decides.
+ * says of a few dozen things that they are hidden or shown. `stylesheet.ts` decides; of what that
+ * knows, `translateX` off the screen, an opacity of some per cent and sizes that begin with a full stop are not found.
  */
 
 /** A declaration block that may say something of visibility. Offsets into the bytes. */

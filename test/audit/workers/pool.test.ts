@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { type AuditPool, INLINING, type PoolAnswer, type PoolOptions } from '../../../src/audit/workers/pool.js';
+import { HEAP_GROWTH } from '../../../src/cli/heap.js';
 import type { FetchResult } from '../../../src/source/types.js';
 import { AUDITOR, type CompiledSources, compileSources } from '../batch/support/compiled.js';
 
@@ -85,7 +86,7 @@ test('workers that cannot start are an error, not an endless series of new ones'
   await expect(pool.run('t', page('fine'))).rejects.toThrow('cannot be set up');
 });
 
-test('the engine knows the flag the workers are started under', () => {
-  const { status, stderr } = spawnSync(process.execPath, [INLINING, '-e', ''], { encoding: 'utf8' });
+test.each([INLINING, HEAP_GROWTH])('the engine knows the flag %s that batches set', (flag) => {
+  const { status, stderr } = spawnSync(process.execPath, [flag, '-e', ''], { encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });

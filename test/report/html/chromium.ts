@@ -1,6 +1,7 @@
 /** Drives a real browser for the tests, over the pipe of its debugging protocol: no port, no further package. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -92,7 +93,8 @@ export class Browser {
     const ended = new Promise((resolve) => this.#process.once('exit', resolve));
     process.kill(-this.#process.pid!, 'SIGKILL');
     await ended;
-    await removed(this.#profile);
+    // The last of its processes may still write into the folder while it is being removed.
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
   #send(method: string, params: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
@@ -117,19 +119,6 @@ export class Browser {
     if (method === 'Network.requestWillBeSent') {
       const { url } = (params as { request: { url: string } }).request;
       if (!url.startsWith('file:')) this.requests.push(url);
-    }
-  }
-}
-
-/** The last of the browser's processes may still write into the folder while it is being removed. */
-async function removed(folder: string): Promise<void> {
-  for (let left = 50; ; left--) {
-    try {
-      rmSync(folder, { recursive: true, force: true });
-      return;
-    } catch (error) {
-      if (left === 0) throw error;
-      await new Promise((resume) => setTimeout(resume, 100));
     }
   }
 }
