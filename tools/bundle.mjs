@@ -9,13 +9,23 @@ import { rollup } from 'rollup';
 /** Packages taken in; all others are loaded from where npm put them. */
 const INCLUDED = new Set(['entities']);
 
-/** Bundles the program, `<dist>/cli/main.js`, and the auditor of its worker threads into `<dist>/bundle/`. */
+/**
+ * Bundles the program, `<dist>/cli/main.js`, into `<dist>/bundle/`, and the auditor of its worker threads into a folder
+ * of its own: in one build, all they share would be cut into files of its own, and every start would open them.
+ */
 export async function bundle(dist) {
-  const out = join(dist, 'bundle');
   const auditor = join(dist, 'audit', 'workers', 'page-auditor.js');
+  const check = join(dist, 'cli', 'commands', 'check.js');
+  await bundleEntry(dist, join(dist, 'cli', 'main.js'), join(dist, 'bundle'), check);
+  await bundleEntry(dist, auditor, join(dist, 'bundle', 'worker'));
+  await writeFile(auditor, "export { createAuditor } from '../../bundle/worker/page-auditor.js';\n");
+}
+
+/** @param check the command most runs are: what it needs stands in one file, whatever other commands share with it */
+async function bundleEntry(dist, input, out, check = null) {
   const build = await rollup({
-    input: { main: join(dist, 'cli', 'main.js'), 'page-auditor': auditor },
-    plugins: [includePackages(), keepOwnUrls(dist)],
+    input,
+    plugins: [includePackages(), keepOwnUrls(dist, out)],
     external: (id) => isPackage(id) || id.startsWith(join(dist, 'report', 'html') + sep),
     onLog(level, log) {
       if (level === 'warn' && log.code !== 'CIRCULAR_DEPENDENCY') console.error(log.message);
@@ -26,11 +36,28 @@ export async function bundle(dist) {
     format: 'es',
     chunkFileNames: '[name]-[hash].js',
     minifyInternalExports: false,
-    // Rollup counts from the folder its inputs have in common, wherever the output lies.
+    manualChunks: (id, graph) => (check !== null && isOnlyBehind(check, input, id, graph) ? 'check' : null),
+    // Rollup counts from the folder of its input, wherever the output lies.
     paths: (id) => (isAbsolute(id) ? relative(out, id).split(sep).join('/') : id),
   });
   await build.close();
-  await writeFile(auditor, "export { createAuditor } from '../../bundle/page-auditor.js';\n");
+}
+
+/** Whether a module is loaded with `command`, and not with the program as it starts. */
+function isOnlyBehind(command, main, id, graph) {
+  return reachedFrom(command, graph).has(id) && !reachedFrom(main, graph).has(id);
+}
+
+const reached = new Map();
+
+/** A module and all it imports, those loaded on demand left out. */
+function reachedFrom(entry, { getModuleInfo }) {
+  let found = reached.get(entry);
+  if (found === undefined) {
+    reached.set(entry, (found = new Set([entry])));
+    for (const id of found) for (const imported of getModuleInfo(id)?.importedIds ?? []) found.add(imported);
+  }
+  return found;
 }
 
 // The HTML report prints functions of its own as a script: a bundler may rename them, so they are left as they are.
@@ -46,12 +73,12 @@ function includePackages() {
 }
 
 /** `import.meta.url` goes on meaning the module it was written in, so that files beside it are found. */
-function keepOwnUrls(dist) {
+function keepOwnUrls(dist, out) {
   return {
     name: 'keep-own-urls',
     resolveImportMeta(property, { moduleId }) {
       if (property !== 'url' || !moduleId.startsWith(dist + sep)) return null;
-      const path = relative(join(dist, 'bundle'), moduleId).split(sep).join('/');
+      const path = relative(out, moduleId).split(sep).join('/');
       return `new URL(${JSON.stringify(path)}, import.meta.url).href`;
     },
   };
