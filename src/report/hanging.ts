@@ -38,12 +38,12 @@ function coloured(lines: readonly string[], text: string): string[] {
   };
   const result = lines.map((line) => {
     let written = colours();
-    // Blanks at the edges of lines are gone.
-    while (line !== '' && at < text.length && text[at] !== line[0]) {
-      at++;
-      written += colours();
-    }
     for (const unit of line) {
+      // Blanks at the edges of lines are gone.
+      while (at < text.length && !text.startsWith(unit, at)) {
+        at++;
+        written += colours();
+      }
       written += unit;
       at += unit.length;
       written += colours();

@@ -52,7 +52,7 @@ test('colours go with their words, over lines too', () => {
 test('nothing but blanks is lost, and only a longer word leaves the terminal', () => {
   const word = fc.oneof(
     fc.string({ unit: fc.constantFrom('a', 'b', '1', ','), minLength: 1, maxLength: 12 }),
-    fc.string({ unit: fc.constantFrom('来', '源', '，', '。', '“', '新'), minLength: 1, maxLength: 12 }),
+    fc.string({ unit: fc.constantFrom('来', '源', '，', '。', '“', '新', '\u3000'), minLength: 1, maxLength: 12 }),
   );
   const piece = fc.tuple(word, fc.boolean()).map(([text, coloured]) => (coloured ? red(text) : text));
   const texts = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(' '));
