@@ -8,20 +8,32 @@ const LOOK = 100;
 /**
  * The results of a run as they become known. `list`: in the order of the list, each as soon as all before it are
  * there. `finished`: as pages are finished, those of earlier runs first. Results lie in the file until they are
- * taken: a slow reader costs no memory. Ends when `ended` resolves and nothing more is ready.
+ * taken: a slow reader costs no memory. Made before the run starts: what is finished before somebody reads would be
+ * lost else.
  */
-export async function* streamResults(
-  file: AuditFile,
-  run: BatchRun,
-  ended: Promise<unknown>,
-  order: 'list' | 'finished',
-): AsyncGenerator<TargetResult> {
-  const reader = new ResultReader(file);
-  const news = new News(run, ended);
-  try {
-    yield* order === 'list' ? inListOrder(reader, news) : asFinished(reader, news, run.startedAt);
-  } finally {
-    news.close();
+export class ResultStream {
+  readonly #file: AuditFile;
+  readonly #news: News;
+  readonly #order: 'list' | 'finished';
+  readonly #startedAt: number;
+
+  constructor(file: AuditFile, run: BatchRun, order: 'list' | 'finished') {
+    this.#file = file;
+    this.#order = order;
+    this.#startedAt = run.startedAt;
+    this.#news = new News(run, order === 'finished');
+  }
+
+  /** Ends when `ended` is settled and nothing more is ready. */
+  async *until(ended: Promise<unknown>): AsyncGenerator<TargetResult> {
+    const reader = new ResultReader(this.#file);
+    const news = this.#news;
+    news.endWith(ended);
+    try {
+      yield* this.#order === 'list' ? inListOrder(reader, news) : asFinished(reader, news, this.#startedAt);
+    } finally {
+      news.close();
+    }
   }
 }
 
@@ -40,7 +52,6 @@ async function* inListOrder(reader: ResultReader, news: News): AsyncGenerator<Ta
 }
 
 async function* asFinished(reader: ResultReader, news: News, startedAt: number): AsyncGenerator<TargetResult> {
-  news.keepPages = true;
   yield* reader.finishedBefore(startedAt);
   for (;;) {
     const over = news.over;
@@ -54,16 +65,17 @@ async function* asFinished(reader: ResultReader, news: News, startedAt: number):
 /** What a run has finished, gathered for a reader that is not always listening. */
 class News {
   over = false;
-  keepPages = false;
   #pages: number[] = [];
   #wake: (() => void) | null = null;
   readonly #run: BatchRun;
 
-  constructor(run: BatchRun, ended: Promise<unknown>) {
+  /** @param keepPages whether it matters which pages were finished */
+  constructor(run: BatchRun, keepPages: boolean) {
     this.#run = run;
-    run.onResult = (page) => {
-      if (this.keepPages) this.#pages.push(page);
-    };
+    if (keepPages) run.onResult = (page) => this.#pages.push(page);
+  }
+
+  endWith(ended: Promise<unknown>): void {
     const finish = (): void => {
       this.over = true;
       this.#wake?.();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { BatchRun } from '../../audit/batch/run.js';
-import { streamResults } from '../../audit/batch/stream.js';
+import { ResultStream } from '../../audit/batch/stream.js';
 import { ExitCode } from '../../audit/exit-code.js';
 import type { RunNote } from '../../audit/notes.js';
 import { AuditFile } from '../../audit/store/audit-file.js';
@@ -232,6 +232,7 @@ async function execute(
     display?.clear();
     say([outageLine(outage, language)]);
   };
+  const results = new ResultStream(file, run, options.unordered ? 'finished' : 'list');
   const ended = run.run(signal);
   // A failure is thrown below, in its turn; until then it is no unhandled one.
   ended.catch(() => {});
@@ -245,8 +246,7 @@ async function execute(
       ...(await reportContext(options, policyData, prepared.requests, language, surroundings)),
       notes: prepared.notes,
     };
-    const results = streamResults(file, run, ended, options.unordered ? 'finished' : 'list');
-    const pages = pagesOf(results, prepared, shift);
+    const pages = pagesOf(results.until(ended), prepared, shift);
     await writeReports(pages, prepared.requests, context, new Output(stdout), 'check', language);
     told = true;
   } catch (error) {

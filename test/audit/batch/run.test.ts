@@ -71,6 +71,18 @@ test('one result for each line, in the order of the list, each page fetched once
   expect(report.results[4].page.url).toBe(pages.url(1, '/target'));
 });
 
+test('results in the order they finish are complete, however late somebody begins to read', async () => {
+  const pages = await start((_, response) => html(response, 'fine'));
+  const lines = [
+    ...Array.from({ length: 20 }, (_, page) => pages.url(1 + (page % 4), `/${page}`)),
+    'no address',
+    pages.url(1, '/0#again'),
+  ];
+  const task = { folder: newAudit(), list: writeList(lines), order: 'finished', readLate: true } as const;
+  const report = await runBatch(sources, task);
+  expect(report.results.map(({ line }) => line).sort((a, b) => a - b)).toEqual(lines.map((_, index) => index + 1));
+});
+
 test('as they finish, every line has its result too', async () => {
   const pages = await start((request, response) => {
     setTimeout(() => html(response, 'fine'), request.url === '/0' ? 300 : 0);

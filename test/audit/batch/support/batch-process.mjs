@@ -6,7 +6,7 @@ const { isImported } = await load('audit/store/import.js');
 const { reopenPages } = await load('audit/store/frontier.js');
 const { importList } = await load('audit/batch/import-list.js');
 const { BatchRun } = await load('audit/batch/run.js');
-const { streamResults } = await load('audit/batch/stream.js');
+const { ResultStream } = await load('audit/batch/stream.js');
 const { DEFAULT_SETTINGS } = await load('audit/batch/settings.js');
 const { AuditPool } = await load('audit/workers/pool.js');
 const { createClient, PRODUCT_TOKEN } = await load('fetch/client.js');
@@ -41,10 +41,13 @@ try {
     random: Math.random,
   });
   console.error('running');
+  const stream = new ResultStream(file, run, task.order ?? 'list');
   const ended = run.run(controller.signal);
+  // Whoever reads late misses nothing.
+  if (task.readLate) await ended;
   const results = [];
   const outcomes = {};
-  for await (const result of streamResults(file, run, ended, task.order ?? 'list')) {
+  for await (const result of stream.until(ended)) {
     const outcome = result.page.problem?.kind ?? result.page.verdict;
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     if (!task.countOnly) results.push(result);

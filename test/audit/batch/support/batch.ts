@@ -13,6 +13,8 @@ export interface BatchTask {
   readonly selection?: Record<string, unknown>;
   readonly reopen?: readonly string[];
   readonly order?: 'list' | 'finished';
+  /** Results are read only when the run has ended. */
+  readonly readLate?: boolean;
   readonly policy?: string;
   readonly timeout?: number;
   /** Results are too many to be told one by one. */
