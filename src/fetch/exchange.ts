@@ -1,8 +1,8 @@
 import type { Buffer } from 'node:buffer';
 import type { Agent, Dispatcher } from 'undici';
+import { Body } from './body.js';
 import type { TrackedOptions } from './connect.js';
 import { FaultError } from './fault.js';
-import { join } from './join.js';
 import type { HeaderFields } from './types.js';
 
 export interface ExchangeRequest {
@@ -69,8 +69,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #headers: HeaderFields = {};
   #plan: BodyPlan | null = null;
   #inspected = false;
-  readonly #chunks: Buffer[] = [];
-  #received = 0;
+  #body = new Body(0);
   #controller: Dispatcher.DispatchController | null = null;
   #settled = false;
   readonly #deadline: NodeJS.Timeout;
@@ -102,17 +101,18 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#headers = headers;
     this.#attempt(() => {
       this.#plan = this.request.plan(status, headers);
-      this.#refuseDeclaredLength(this.#plan);
+      const declared = declaredLength(headers);
+      refuseLength(declared, this.#plan);
+      this.#body = new Body(Math.min(declared, this.#plan.bytes));
     });
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     const plan = this.#plan;
     if (this.#settled || plan === null) return;
-    this.#chunks.push(chunk);
-    this.#received += chunk.length;
-    if (!this.#inspected && this.#received >= plan.inspectAt) this.#inspect(plan);
-    if (this.#received <= plan.bytes || this.#settled) return;
+    this.#body.add(chunk);
+    if (!this.#inspected && this.#body.length >= plan.inspectAt) this.#inspect(plan);
+    if (this.#body.length <= plan.bytes || this.#settled) return;
     if (plan.overflow === 'truncate') this.#succeed(true);
     else this.fail(new FaultError({ kind: 'too-large', limit: plan.bytes }));
   }
@@ -147,11 +147,10 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#settle();
     if (truncated) this.#controller?.abort(new Error('enough was received'));
     const limit = (this.#plan as BodyPlan).bytes;
-    const body = join(this.#chunks, this.#received);
     this.resolve({
       status: this.#status,
       headers: this.#headers,
-      body: body.subarray(0, limit),
+      body: this.#body.whole().subarray(0, limit),
       truncated,
       remoteAddress: this.options.connection?.remoteAddress ?? null,
     });
@@ -163,18 +162,10 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.request.signal?.removeEventListener('abort', this.#onAbort);
   }
 
-  /** A length declared beyond the limit is refused at once, unless a look at the bytes might give a better reason. */
-  #refuseDeclaredLength(plan: BodyPlan): void {
-    const declared = Number(this.#headers['content-length']);
-    if (plan.overflow === 'refuse' && plan.inspect === undefined && declared > plan.bytes) {
-      throw new FaultError({ kind: 'too-large', limit: plan.bytes });
-    }
-  }
-
   #inspect(plan: BodyPlan): void {
     this.#inspected = true;
     const { inspect } = plan;
-    if (inspect !== undefined) this.#attempt(() => inspect(join(this.#chunks, this.#received)));
+    if (inspect !== undefined) this.#attempt(() => inspect(this.#body.whole()));
   }
 
   #attempt(decide: () => void): void {
@@ -183,5 +174,18 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     } catch (error) {
       this.fail(error);
     }
+  }
+}
+
+/** Content-Length (RFC 9110 §8.6); 0 where there is none that can be read. */
+function declaredLength(headers: HeaderFields): number {
+  const declared = Number(headers['content-length']);
+  return Number.isSafeInteger(declared) ? declared : 0;
+}
+
+/** A length beyond the limit is refused at once, unless a look at the bytes might give a better reason. */
+function refuseLength(declared: number, plan: BodyPlan): void {
+  if (plan.overflow === 'refuse' && plan.inspect === undefined && declared > plan.bytes) {
+    throw new FaultError({ kind: 'too-large', limit: plan.bytes });
   }
 }

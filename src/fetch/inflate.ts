@@ -1,8 +1,8 @@
 import type { Buffer } from 'node:buffer';
 import type { Transform } from 'node:stream';
 import zlib from 'node:zlib';
+import { Body } from './body.js';
 import { FaultError } from './fault.js';
-import { join } from './join.js';
 
 /** A content coding that can be undone. */
 type Coding = 'gzip' | 'deflate' | 'br' | 'zstd';
@@ -113,24 +113,22 @@ function inflateSync(body: Buffer, coding: Exclude<Coding, 'zstd'>, options: zli
 function inflateStream(body: Buffer, coding: Coding, limits: InflateLimits): Promise<Inflated> {
   return new Promise((resolve, reject) => {
     const stream = decompressor(body, coding, limits.partial);
-    const chunks: Buffer[] = [];
-    let length = 0;
+    const inflated = new Body(0);
     const finish = (truncated: boolean): void => {
-      const all = join(chunks, length);
+      const all = inflated.whole();
       resolve({ bytes: truncated ? all.subarray(0, limits.bytes) : all, truncated });
       stream.destroy();
     };
     stream.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length <= limits.bytes) return;
+      inflated.add(chunk);
+      if (inflated.length <= limits.bytes) return;
       if (limits.overflow === 'truncate') return finish(true);
       stream.destroy();
       reject(new FaultError({ kind: 'too-large', limit: limits.bytes }));
     });
     stream.on('end', () => finish(false));
     stream.on('error', () => {
-      if (limits.partial && length > 0) return finish(true);
+      if (limits.partial && inflated.length > 0) return finish(true);
       reject(new FaultError({ kind: 'decode', reason: 'corrupt', coding }));
     });
     stream.end(body);

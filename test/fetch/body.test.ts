@@ -1,0 +1,41 @@
+import { Buffer } from 'node:buffer';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Body } from '../../src/fetch/body.js';
+
+const CHUNKS = fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 8 });
+
+test('a body is its chunks, whatever length was expected', () => {
+  fc.assert(
+    fc.property(CHUNKS, fc.nat(400), (chunks, expected) => {
+      const body = new Body(expected);
+      for (const chunk of chunks) body.add(chunk);
+      expect(Buffer.compare(body.whole(), Buffer.concat(chunks))).toBe(0);
+    }),
+  );
+});
+
+test('a look at a body that is still coming in changes nothing', () => {
+  fc.assert(
+    fc.property(CHUNKS, fc.nat(400), (chunks, expected) => {
+      const body = new Body(expected);
+      for (const [index, chunk] of chunks.entries()) {
+        body.add(chunk);
+        expect(Buffer.compare(body.whole(), Buffer.concat(chunks.slice(0, index + 1)))).toBe(0);
+      }
+    }),
+  );
+});
+
+test.each([
+  ['as long as expected', 6],
+  ['longer', 4],
+  ['shorter', 9],
+  ['of unknown length', 0],
+  ['said to be larger than memory', Number.MAX_SAFE_INTEGER],
+])('a body %s has its memory for itself and can be transferred', (_, expected) => {
+  const body = new Body(expected);
+  for (const chunk of ['abc', 'def']) body.add(Buffer.from(chunk));
+  const whole = body.whole();
+  expect([whole.byteOffset, whole.buffer.byteLength]).toEqual([0, 6]);
+});
