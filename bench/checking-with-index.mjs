@@ -23,7 +23,7 @@ export async function benchChecking(folder, count, reusing = 10) {
   const { name, pages } = loadPages();
   const policies = await loadPolicies('beijiang-news');
   // As the program does after the first hundred pages.
-  const index = openOriginals(folder, { inMemory: true });
+  const index = openOriginals(folder, { mostInMemory: Number.POSITIVE_INFINITY });
   const originals = originalsAudit({ find: (page, thresholds) => findOriginal(index, page, thresholds) });
   let found = 0;
   const inputs = pages.map((page, i) => (i % reusing === 0 ? withArticle(page, text(i % count, 680)) : page));

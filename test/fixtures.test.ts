@@ -123,7 +123,7 @@ async function indexOfOriginals(): Promise<FindOriginal> {
   );
   const directory = mkdtempSync(join(tmpdir(), 'fixtures-originals-'));
   await addArticles(directory, articles);
-  const index = openOriginals(directory, { inMemory: true });
+  const index = openOriginals(directory, { mostInMemory: Number.POSITIVE_INFINITY });
   rmSync(directory, { recursive: true });
   return (page) => findOriginal(index, page, DEFAULT_THRESHOLDS);
 }

@@ -137,7 +137,7 @@ export class OriginalsRun {
 
 /** Pages after which it pays to have the index in memory: at 10^5 articles loading costs as much as 150 look-ups save. */
 const PAGES_FROM_DISK = 100;
-/** Bytes of postings that are held in memory at most: some 800,000 articles. */
+/** Bytes of postings: some 800,000 articles. */
 const MOST_IN_MEMORY = 512 * 2 ** 20;
 
 /** Looks pages up in an index: from disk at first, from memory once there are many of them. */
@@ -155,9 +155,9 @@ class IndexSearch {
   }
 
   find(page: PageText, thresholds: MatchThresholds): OriginalMatch | null {
-    if (++this.#pages === PAGES_FROM_DISK && this.#index.statistics().bytes.postings <= MOST_IN_MEMORY) {
+    if (++this.#pages === PAGES_FROM_DISK) {
       const before = this.#index;
-      this.#index = openIndex(this.folder, this.language, { inMemory: true });
+      this.#index = openIndex(this.folder, this.language, { mostInMemory: MOST_IN_MEMORY });
       before.close();
     }
     try {

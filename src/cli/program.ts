@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Language } from '../policy/types.js';
+import { toolVersion } from '../tool-version.js';
 import { addBatchCommands } from './batch-program.js';
 import { configureHelp } from './help.js';
 import type { Surroundings } from './io.js';
@@ -10,7 +11,6 @@ import { addOriginalsCommands } from './originals-program.js';
 import { projectMessagesIn } from './project-messages.js';
 import { addGateOptions, addProjectOptions, type GateOptions, type ProjectOptions } from './project-options.js';
 import { addProjectCommands, openProject, print } from './project-program.js';
-import { toolVersion } from './tool-version.js';
 
 /** What a command's action leaves behind: its exit code. */
 export interface Outcome {

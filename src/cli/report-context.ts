@@ -1,9 +1,9 @@
 import type { Language, PolicyData, Severity } from '../policy/types.js';
 import type { ReportContext } from '../report/types.js';
+import { toolVersion } from '../tool-version.js';
 import type { FormatRequest } from './formats.js';
 import type { Surroundings } from './io.js';
 import { paletteFor, wantsColour } from './palette.js';
-import { toolVersion } from './tool-version.js';
 
 /** What reports need to know of the surroundings and of the policies. */
 export async function reportContext(

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { readFileSync } from 'node:fs';
 import type { Agent } from 'undici';
+import { toolVersion } from '../tool-version.js';
 import { addressPolicy, createDispatcher } from './connect.js';
 import { isDeclaredPage, isPage, mediaType, SNIFF_BYTES } from './content-type.js';
 import { type BodyPlan, type Exchange, exchange } from './exchange.js';
@@ -212,12 +212,10 @@ function notHtml(contentType: string | null): FaultError {
 }
 
 function userAgent(contact: string | undefined): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  if (contact === undefined) return `${PRODUCT_TOKEN}/${version}`;
+  const product = `${PRODUCT_TOKEN}/${toolVersion()}`;
+  if (contact === undefined) return product;
   // Parentheses would end the comment (RFC 9110 §5.6.5), line breaks the header.
   if (!/^[\x21-\x27\x2a-\x7e]+$/.test(contact))
     throw new TypeError(`contact cannot stand in a header: ${JSON.stringify(contact)}`);
-  return `${PRODUCT_TOKEN}/${version} (+${contact})`;
+  return `${product} (+${contact})`;
 }

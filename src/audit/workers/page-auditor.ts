@@ -37,7 +37,7 @@ export async function createAuditor(options: PageAuditorOptions): Promise<Audito
   };
 }
 
-/** Bytes of postings that a worker holds in memory; a larger index is asked where it lies. */
+/** Bytes of postings: every worker holds its own. */
 const MOST_IN_MEMORY = 64 * 2 ** 20;
 
 /** The index of a run; the engine is loaded where there is one. */
@@ -45,11 +45,7 @@ async function openOriginals({ originals: folder }: PageAuditorOptions): Promise
   if (folder === undefined) return {};
   const engine = await import('../../originals/index.js');
   const { originalsAudit } = await import('../with-originals.js');
-  let index = engine.openOriginals(folder);
-  if (index.statistics().bytes.postings <= MOST_IN_MEMORY) {
-    index.close();
-    index = engine.openOriginals(folder, { inMemory: true });
-  }
+  const index = engine.openOriginals(folder, { mostInMemory: MOST_IN_MEMORY });
   return { originals: originalsAudit({ find: (page, thresholds) => engine.findOriginal(index, page, thresholds) }) };
 }
 

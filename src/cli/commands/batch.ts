@@ -19,6 +19,7 @@ import type { Client } from '../../fetch/types.js';
 import { loadPolicies } from '../../policy/load.js';
 import { loadPlatforms } from '../../policy/platforms.js';
 import type { Language, Policy, Severity } from '../../policy/types.js';
+import { toolVersion } from '../../tool-version.js';
 import type { Accepted } from '../accepted.js';
 import { acceptedOfAudit, recordedAcceptance, VerdictShift } from '../audit-acceptance.js';
 import { authorisationOfRun, sourceListOfRun } from '../authorisation.js';
@@ -45,7 +46,6 @@ import { readContact, readExitRules, readNumber } from '../options.js';
 import type { Given } from '../project-options.js';
 import { reportContext } from '../report-context.js';
 import { usageErrors } from '../store-errors.js';
-import { toolVersion } from '../tool-version.js';
 import { UsageError } from '../usage-error.js';
 
 /** `reprintlint batch`: audits a list, or goes on with an audit. `given`: whether an option stands on the command line. */

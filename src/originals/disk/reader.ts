@@ -7,8 +7,11 @@ import { idKey } from './records.js';
 import { Segment } from './segment.js';
 
 export interface OpenOptions {
-  /** Hold the postings in memory: quicker where many pages are checked and there is room for some 700 bytes an article. */
-  readonly inMemory?: boolean;
+  /**
+   * Bytes of postings that may be held in memory, some 650 an article: quicker where many pages are checked. A larger
+   * index is asked where it lies. Default 0.
+   */
+  readonly mostInMemory?: number;
 }
 
 export interface IndexStatistics {
@@ -40,7 +43,7 @@ export class OriginalsReader implements OriginalsIndex {
     readonly folder: string,
     options: OpenOptions = {},
   ) {
-    const opened = openCommitted(folder, options.inMemory ?? false);
+    const opened = openCommitted(folder, options.mostInMemory ?? 0);
     this.#manifest = opened.manifest;
     this.#segments = opened.segments;
     let base = 0;
@@ -172,14 +175,15 @@ function doubled(array: Uint32Array): Uint32Array<ArrayBuffer> {
   return larger;
 }
 
-function openCommitted(folder: string, inMemory: boolean): { manifest: Manifest; segments: Segment[] } {
+function openCommitted(folder: string, mostInMemory: number): { manifest: Manifest; segments: Segment[] } {
   for (let attempt = 1; ; attempt++) {
     const manifest = readManifest(folder);
     if (manifest === null)
       throw new OriginalsError('missing', `There is no index of originals in ${folder}.`, `${folder} 中没有原文索引。`);
+    const bytes = manifest.segments.reduce((sum, { postings }) => sum + postings.bytes, 0);
     const segments: Segment[] = [];
     try {
-      for (const entry of manifest.segments) segments.push(new Segment(folder, entry, inMemory));
+      for (const entry of manifest.segments) segments.push(new Segment(folder, entry, bytes <= mostInMemory));
       return { manifest, segments };
     } catch (error) {
       for (const segment of segments) segment.close();

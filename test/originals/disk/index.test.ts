@@ -101,7 +101,7 @@ test('an index without articles answers, with nothing', async () => {
 test('in memory and from disk the answers are the same', async () => {
   const articles = many(60);
   await addArticles(folder, articles);
-  const [disk, memory] = [openOriginals(folder), openOriginals(folder, { inMemory: true })];
+  const [disk, memory] = [openOriginals(folder), openOriginals(folder, { mostInMemory: Number.POSITIVE_INFINITY })];
   for (const { text } of articles.slice(0, 10)) {
     const page = { text, title: '', date: null };
     expect(findOriginal(memory, page, DEFAULT_THRESHOLDS)).toEqual(findOriginal(disk, page, DEFAULT_THRESHOLDS));
