@@ -20,11 +20,12 @@ const OPENERS = '([【《〔「“"\'（<';
 /** Every labelled credit of the page, in page order. */
 export function findLabelledCredits(context: CreditContext): CreditCandidate[] {
   const found: CreditCandidate[] = [];
+  const { label, labelTells } = context.vocabulary;
   for (const [index, block] of context.blocks.entries()) {
     // Around the article a label may be in another script (Source:); elsewhere nobody looks for one.
     if (!block.mayCredit && block.zone !== 'head' && block.zone !== 'tail') continue;
+    if (!labelTells.mayStandIn(context.tree, block)) continue;
     const folded = foldLine(block.text);
-    const { label } = context.vocabulary;
     label.lastIndex = 0;
     for (let match = label.exec(folded); match !== null; match = label.exec(folded)) {
       const read = readLabel(block, folded, match.index, match[0].length);

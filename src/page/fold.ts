@@ -5,17 +5,18 @@ import { SIMPLIFIED, TRADITIONAL } from './traditional.js';
  * sentences; never to show them. Lengths change, so offsets into the page do not survive it.
  */
 
-const FIRST = 0x3400;
-const LAST = 0x9fff;
+/** Chinese characters that simplification looks at. */
+export const FIRST_FOLDED = 0x3400;
+export const LAST_FOLDED = 0x9fff;
 
-/** `simplifiedUnits[c - FIRST]`: the simplified form of `c`, 0 where `c` stays as it is. */
+/** `simplifiedUnits[c - FIRST_FOLDED]`: the simplified form of `c`, 0 where `c` stays as it is. */
 let simplifiedUnits: Uint16Array | null = null;
 
 function simplifiedTable(): Uint16Array {
   if (simplifiedUnits === null) {
-    simplifiedUnits = new Uint16Array(LAST - FIRST + 1);
+    simplifiedUnits = new Uint16Array(LAST_FOLDED - FIRST_FOLDED + 1);
     for (let index = 0; index < TRADITIONAL.length; index++) {
-      simplifiedUnits[TRADITIONAL.charCodeAt(index) - FIRST] = SIMPLIFIED.charCodeAt(index);
+      simplifiedUnits[TRADITIONAL.charCodeAt(index) - FIRST_FOLDED] = SIMPLIFIED.charCodeAt(index);
     }
   }
   return simplifiedUnits;
@@ -23,7 +24,7 @@ function simplifiedTable(): Uint16Array {
 
 /** Units that every form of folding leaves alone: visible ASCII and unified Chinese characters. */
 function isPlainUnit(unit: number): boolean {
-  return (unit > 0x20 && unit < 0x7f) || (unit >= FIRST && unit <= LAST);
+  return (unit > 0x20 && unit < 0x7f) || (unit >= FIRST_FOLDED && unit <= LAST_FOLDED);
 }
 
 function isPlain(text: string): boolean {
@@ -57,13 +58,21 @@ export function simplify(text: string): string {
   let copied = 0;
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    if (unit < FIRST || unit > LAST) continue;
-    const simple = table[unit - FIRST];
+    if (unit < FIRST_FOLDED || unit > LAST_FOLDED) continue;
+    const simple = table[unit - FIRST_FOLDED];
     if (simple === 0) continue;
     result += text.slice(copied, index) + String.fromCharCode(simple);
     copied = index + 1;
   }
   return copied === 0 ? text : result + text.slice(copied);
+}
+
+/** Simplified characters that fit, each with every character that `simplify` turns into it. */
+export function* variantsOf(fits: (unit: number) => boolean): Generator<[simplified: number, variant: number]> {
+  for (let index = 0; index < TRADITIONAL.length; index++) {
+    const simplified = SIMPLIFIED.charCodeAt(index);
+    if (fits(simplified)) yield [simplified, TRADITIONAL.charCodeAt(index)];
+  }
 }
 
 /** `foldForm` and `simplify`: the form in which names, labels and sentences are compared. Idempotent. */

@@ -1,4 +1,5 @@
 /** The words by which credits are known, and what a policy adds to them. All lists are in simplified characters. */
+import { LabelTells } from './label-tells.js';
 
 /** What a policy brings to the reading of a page. */
 export interface Vocabulary {
@@ -60,6 +61,8 @@ const anyOf = (words: readonly string[]): string =>
 export interface CompiledVocabulary {
   /** Finds the core of a label (group 1) with a suffix (group 2). Global; reset `lastIndex` before use. */
   readonly label: RegExp;
+  /** Rules out lines in which `label` finds nothing. */
+  readonly labelTells: LabelTells;
   readonly names: ReadonlySet<string>;
   readonly notices: readonly string[];
   /** The first letters of each notice sentence: a line without them holds none. */
@@ -78,6 +81,7 @@ export function compileVocabulary(vocabulary: Vocabulary): CompiledVocabulary {
     ]);
     result = {
       label: new RegExp(`(${anyOf([...cores])})((?:${SUFFIXES})(?=[ ]?[:|/丨]))?`, 'g'),
+      labelTells: new LabelTells(cores),
       names: new Set(vocabulary.names),
       notices: vocabulary.notices,
       noticeStarts: [...new Set(vocabulary.notices.map((notice) => notice.slice(0, 2)))],
