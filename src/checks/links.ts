@@ -44,29 +44,21 @@ export function tellingLinks(page: Page, policy: Policy): ClassifiedLink[] {
   const found: ClassifiedLink[] = [];
   const telling = new Map<string, boolean>();
   for (const link of page.links) {
-    if (everything || mayTell(link.href, own, policy, telling)) found.push(classifyLink(link, page, policy));
+    if (everything || mayTell(link, own, policy, telling)) found.push(classifyLink(link, page, policy));
   }
   return found;
 }
 
 /** `telling`: what is known of hosts already. The links of a page lead to a handful of them. */
-function mayTell(href: string, own: readonly string[], policy: Policy, telling: Map<string, boolean>): boolean {
-  for (const host of own) if (href.includes(host)) return true;
-  const slashes = href.startsWith('//') ? 0 : href.startsWith('http') ? href.indexOf('//') : -1;
-  // Paths lead to the page's own site; what is neither path nor address leads nowhere, or needs a closer look.
-  if (slashes < 0 || slashes > 6) return !/^[/.?]|^[\w%-]+[./?]|^[\w%-]+$/.test(href);
-  const from = slashes + 2;
-  let to = from;
-  for (; to < href.length; to++) {
-    const unit = href.charCodeAt(to);
-    // The host ends at a slash, a colon, a question mark or a number sign; blanks and capitals are for the parser.
-    if (unit === 47 || unit === 58 || unit === 63 || unit === 35) break;
-    if (unit <= 32 || (unit >= 65 && unit <= 90) || unit === 64 || unit === 92 || unit > 126) return true;
-  }
-  const host = href.slice(from, to);
+function mayTell(link: PageLink, own: readonly string[], policy: Policy, telling: Map<string, boolean>): boolean {
+  const { host } = link;
+  if (host === null) return true;
+  // An address that leads elsewhere may hold one of the publisher's.
+  if (own.length > 0 && own.some((each) => link.href.includes(each))) return true;
+  if (host === '') return false;
   let answer = telling.get(host);
   if (answer === undefined) {
-    answer = host === '' || policy.isPlatformHost(host) || policy.isRedirector(host);
+    answer = policy.isPlatformHost(host) || policy.isRedirector(host);
     telling.set(host, answer);
   }
   return answer;
@@ -96,7 +88,9 @@ export function classifyLink(link: PageLink, page: Page, policy: Policy): Classi
 
 /** An article of the publisher whose address is a parameter of another address, or its tail. */
 function articleInside(url: URL, policy: Policy): URL | null {
-  const candidates = [...url.searchParams.values(), url.hash.slice(1)];
+  const candidates = [url.hash.slice(1)];
+  // Asked for, the parameters are kept with the address as objects; most have none.
+  if (url.search !== '') candidates.unshift(...url.searchParams.values());
   const embedded = url.pathname.indexOf('http', 1);
   if (embedded > 0) candidates.push(url.pathname.slice(embedded).replace(/^(https?:)\/(?!\/)/, '$1//') + url.search);
   for (const candidate of candidates) {

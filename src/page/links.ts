@@ -1,9 +1,10 @@
 /** The links of a page. */
 import { decodeHTMLAttribute } from 'entities';
+import { AttributeValues } from './attribute-values.js';
 import { textOf } from './element-text.js';
 import { COMMENT } from './marks.js';
 import type { Platform } from './platform.js';
-import type { PageTree } from './tree.js';
+import { isNameAt, type PageTree } from './tree.js';
 import type { PageLink, Span, Zone } from './types.js';
 
 /** What links are read from. */
@@ -17,13 +18,15 @@ export interface LinkContext {
 
 /** Every link in page order; at the end the platform's own link to the original, where it is none of them. */
 export function readLinks(context: LinkContext, original: Platform['original']): PageLink[] {
-  const { hrefEnd, links: elements } = context.tree;
+  const { hrefEnd, links: elements, markup } = context.tree;
+  const hosts = new AttributeValues(markup);
   const links: PageLink[] = [];
-  for (const element of elements) if (hrefEnd[element] > 0) links.push(new Link(context, element));
+  for (const element of elements) if (hrefEnd[element] > 0) links.push(new Link(context, hosts, element));
   // The platform shows it as 阅读原文 below the article, by script.
   if (original !== null && !links.some(({ span }) => span.start === original.span.start)) {
     links.push({
       href: original.href,
+      host: null,
       text: '阅读原文',
       zone: 'tail',
       visible: true,
@@ -36,12 +39,25 @@ export function readLinks(context: LinkContext, original: Platform['original']):
   return links;
 }
 
-/** Most links of a page are asked for their address only. */
+/** Most links of a page are asked for the host of their address only. */
 class Link implements PageLink {
   constructor(
     private readonly context: LinkContext,
+    /** The hosts that the links of the page lead to: a handful. */
+    private readonly hosts: AttributeValues,
     readonly element: number,
   ) {}
+
+  get host(): string | null {
+    const { bytes, hrefStart, hrefEnd } = this.context.tree;
+    const end = hrefEnd[this.element];
+    let start = hrefStart[this.element];
+    while (start < end && (bytes[start] === 0x20 || (bytes[start] >= 0x09 && bytes[start] <= 0x0d))) start++;
+    const host = hostStart(bytes, start, end);
+    if (host < 0) return isPath(bytes, start, end) ? '' : null;
+    const stop = hostEnd(bytes, host, end);
+    return stop < 0 ? null : this.hosts.text(this.hosts.numberOf(host, stop));
+  }
 
   get href(): string {
     const { markup, hrefStart, hrefEnd } = this.context.tree;
@@ -74,6 +90,44 @@ class Link implements PageLink {
   get inComment(): boolean {
     return (this.context.marks[this.element] & COMMENT) !== 0;
   }
+}
+
+const SLASH = 0x2f;
+
+/** Where the host of an address begins that is written out: http://…, https://…, //…; -1 where none does. */
+function hostStart(bytes: Uint8Array, start: number, end: number): number {
+  if (bytes[start] === SLASH) return start + 1 < end && bytes[start + 1] === SLASH ? start + 2 : -1;
+  if (end - start < 7 || !isNameAt(bytes, start, 'http')) return -1;
+  const colon = bytes[start + 4] === 0x73 ? start + 5 : start + 4;
+  return bytes[colon] === 0x3a && bytes[colon + 1] === SLASH && bytes[colon + 2] === SLASH ? colon + 3 : -1;
+}
+
+/** Where a host in plain lower case ends: at a slash, colon, question mark, number sign; -1 where it is not plain. */
+function hostEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  for (; at < end; at++) {
+    const byte = bytes[at];
+    if (byte === SLASH || byte === 0x3a || byte === 0x3f || byte === 0x23) break;
+    if ((byte < 0x61 || byte > 0x7a) && (byte < 0x30 || byte > 0x39) && byte !== 0x2e && byte !== 0x2d) return -1;
+  }
+  return at > start ? at : -1;
+}
+
+/** Whether the address is a path: /a.html, ./a.html, ?id=1, a/b.html, a. */
+function isPath(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start;
+  for (; at < end; at++) {
+    const byte = bytes[at];
+    if (byte === SLASH || byte === 0x2e || byte === 0x3f) return true;
+    const isWord =
+      ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) ||
+      (byte >= 0x30 && byte <= 0x39) ||
+      byte === 0x5f ||
+      byte === 0x25 ||
+      byte === 0x2d;
+    if (!isWord) return false;
+  }
+  return at > start;
 }
 
 function hasVisibleContent({ tree, hidden }: LinkContext, element: number): boolean {

@@ -66,6 +66,11 @@ export interface CreditCandidate {
 export interface PageLink {
   /** The attribute as a browser reads it: entities decoded, blanks at both ends removed. */
   readonly href: string;
+  /**
+   * The host of an `href` that is written out, in plain lower case; '' for a path on the page's own site; null for
+   * any other, which only a parser can tell. Costs less than `href`.
+   */
+  readonly host: string | null;
   readonly text: string;
   readonly zone: Zone;
   readonly visible: boolean;

@@ -40,21 +40,31 @@ test.each([
   expect(told(html).may).toBe(true);
 });
 
-test.each([
-  '从这里来的水源',
-  '来 水 源',
-  '来&gt;&amp;&quot;报',
-  '一个人&nbsp;说',
-  'sources',
-  '原 因，载重',
-])('%s holds none, and that is known without reading it', (html) => {
-  expect(told(html).may).toBe(false);
-});
+test.each(['从这里来的水源', '来 水 源', '来&gt;&amp;&quot;报', '一个人&nbsp;说', 'sources', '原 因，载重'])(
+  '%s holds none, and that is known without reading it',
+  (html) => {
+    expect(told(html).may).toBe(false);
+  },
+);
 
 test('no label goes unseen', () => {
   const piece = fc.oneof(
     fc.constantFrom(...'来來源稿图圖出处處转轉自载載原首发發Soource\uf92d\u2f6a'),
-    fc.constantFrom(' ', '&nbsp;', '\u3000', '\u200b', '\ufeff', '<b>', '</b>', '\n', '&#x6765;', '&gt;', '&', '，', '𠀀'),
+    fc.constantFrom(
+      ' ',
+      '&nbsp;',
+      '\u3000',
+      '\u200b',
+      '\ufeff',
+      '<b>',
+      '</b>',
+      '\n',
+      '&#x6765;',
+      '&gt;',
+      '&',
+      '，',
+      '𠀀',
+    ),
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
