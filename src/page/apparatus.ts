@@ -1,6 +1,5 @@
 /** The labelled lines of an article beside its credit: editor, author, original title, date. */
 import type { Block } from './blocks.js';
-import { foldLine } from './fold-line.js';
 import type { Labelled } from './types.js';
 import { DATE, FIELD_AT_START, FIELD_GLUED } from './vocabulary.js';
 import type { ArticleRange } from './zones.js';
@@ -35,7 +34,7 @@ function valueAfter(block: Block, folded: string, from: number, longest: number)
 
 function findLabelled(blocks: readonly Block[], pattern: RegExp, longest: number): Labelled | null {
   for (const [index, block] of blocks.entries()) {
-    const folded = foldLine(block.text);
+    const { folded } = block;
     const match = pattern.exec(folded);
     if (match === null) continue;
     const read = valueAfter(block, folded, match.index + match[0].length, longest);
@@ -62,7 +61,7 @@ export const findAuthor = (blocks: readonly Block[], range: ArticleRange): Label
 /** 原标题：X, （原标题：X）, 原题为《X》, with the brackets around the title removed. */
 export function findOriginalTitle(blocks: readonly Block[], range: ArticleRange): Labelled | null {
   for (const block of apparatusBlocks(blocks, range)) {
-    const folded = foldLine(block.text);
+    const { folded } = block;
     const match = ORIGINAL_TITLE.exec(folded);
     if (
       match === null ||
@@ -88,7 +87,7 @@ export function findPublished(blocks: readonly Block[]): string | null {
   for (const zone of ['head', 'tail'] as const) {
     for (const block of blocks) {
       if (block.zone !== zone || !block.visible || block.text.length > 200) continue;
-      const match = FULL_DATE.exec(foldLine(block.text));
+      const match = FULL_DATE.exec(block.folded);
       if (match === null) continue;
       const [, year, month, day, hour, minute] = match;
       if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) continue;

@@ -51,8 +51,8 @@ function findSignatures(context: CreditContext): CreditCandidate[] {
     if (block.spanLength > LONGEST_SIGNATURE) continue;
     const zone = block.zone === 'head' ? 'head' : 'tail';
     if (block.zone === 'body' && !isEdge(context, index)) continue;
-    const { text } = block;
-    const name = SIGNATURE.exec(foldLine(text))?.[1] ?? '';
+    const { text, folded } = block;
+    const name = SIGNATURE.exec(folded)?.[1] ?? '';
     if (name === '' || !vocabulary.names.has(foldText(name))) continue;
     const from = text.search(/[^ ([【〔（［]/);
     const element = block.elementAt(from);
@@ -65,7 +65,7 @@ function findSignatures(context: CreditContext): CreditCandidate[] {
 const LONGEST_SIGNATURE = 600;
 
 function hasDate(block: Block): boolean {
-  const folded = foldLine(block.text);
+  const { folded } = block;
   return folded.length < 200 && (DATE.test(folded) || CLOCK.test(folded) || SHORT_DATE.test(folded));
 }
 
@@ -83,7 +83,7 @@ function headTokens(context: CreditContext): Token[] {
       let next = run + 1;
       while (next < block.runs.length && tree.runElement[block.runs[next]] === element) next++;
       const to = next < block.runs.length ? block.starts[next] : block.text.length;
-      for (const [start, end] of cutFields(foldLine(block.text.slice(from, to)))) {
+      for (const [start, end] of cutFields(block.folded.slice(from, to))) {
         const text = block.text.slice(from + start, from + end);
         // What stands behind a label, of whatever kind, is that label's: 图片来源：甲.
         if (/[:：]\s*$/.test(block.text.slice(0, from + start))) continue;

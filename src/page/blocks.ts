@@ -1,39 +1,19 @@
 /** Lines of text as a reader sees them, cut from the runs of a page tree. */
 import { decodeHTML } from 'entities';
+import { foldLine } from './fold-line.js';
 import { LINKED } from './marks.js';
+import { isBlank, isWidthless, type RenderedLine, renderLine } from './render.js';
 import type { PageTree } from './tree.js';
 import type { Span, TextBlock, Zone } from './types.js';
 
-/** Blanks that are not shown as they stand: every one but a plain space by itself. */
-const BLANKS =
-  /(?! (?![\s\u00a0\u3000\u2000-\u200a\u202f\u205f\u2028\u2029]))[\s\u00a0\u3000\u2000-\u200a\u202f\u205f\u2028\u2029]+/g;
-/** Characters without width: a reader does not see them, so they are no part of a line's text. */
-const WIDTHLESS =
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is removed by itself, also where marks combine
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/g;
-const NEEDS_WORK =
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is removed by itself, also where marks combine
-  /[&\s\u00a0\u3000\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/;
 const ENTITY = /&(?:#[xX][0-9a-fA-F]+|#[0-9]+|[a-zA-Z][a-zA-Z0-9]*);?/y;
-
-const isBlank = (unit: number): boolean =>
-  unit === 32 ||
-  (unit <= 13 && unit >= 9) ||
-  unit === 0xa0 ||
-  unit === 0x3000 ||
-  (unit >= 0x2000 && unit <= 0x200a) ||
-  unit === 0x202f ||
-  unit === 0x205f ||
-  unit === 0x2028 ||
-  unit === 0x2029;
 
 /** A line: some consecutive runs between two line breaks, all visible or all hidden. */
 export class Block implements TextBlock {
   zone: Zone = 'outside';
-  private rendered: string | null = null;
+  private line: RenderedLine | null = null;
+  private foldedText: string | null = null;
   private offsets: Uint32Array | null = null;
-  private runStarts: readonly number[] | null = null;
-  private plainRuns: readonly boolean[] | null = null;
 
   constructor(
     private readonly tree: PageTree,
@@ -69,15 +49,24 @@ export class Block implements TextBlock {
     return this.tree.runEnd[this.runs[this.runs.length - 1]];
   }
 
+  private get rendered(): RenderedLine {
+    this.line ??= renderLine(this.tree, this.runs);
+    return this.line;
+  }
+
   get text(): string {
-    this.rendered ??= this.render();
-    return this.rendered;
+    return this.rendered.text;
+  }
+
+  /** `text` with width and script folded, unit for unit. */
+  get folded(): string {
+    this.foldedText ??= foldLine(this.text);
+    return this.foldedText;
   }
 
   /** Index into `text` where each run begins. */
   get starts(): readonly number[] {
-    if (this.runStarts === null) this.render();
-    return this.runStarts!;
+    return this.rendered.starts;
   }
 
   /** The element whose text stands at `index`. */
@@ -118,9 +107,10 @@ export class Block implements TextBlock {
 
   /** In a run that was taken over as it stands, offsets only shift; -1 where more was done to it. */
   private mapPlain(index: number): number {
-    const { starts, runs, tree } = this;
+    const { runs, tree } = this;
+    const { starts, plain } = this.rendered;
     const at = this.runAt(index);
-    return this.plainRuns![at] ? tree.markup.offsetOf(tree.runStart[runs[at]]) + index - starts[at] : -1;
+    return plain[at] ? tree.markup.offsetOf(tree.runStart[runs[at]]) + index - starts[at] : -1;
   }
 
   /** The HTML span behind units `from` (inclusive) to `to` (exclusive). */
@@ -144,32 +134,7 @@ export class Block implements TextBlock {
     return this.tree.markup.text(this.tree.runStart[run], this.tree.runEnd[run]);
   }
 
-  private render(): string {
-    const { runs } = this;
-    // Nine lines of ten are one run: they share their tables.
-    if (runs.length === 1) {
-      const printed = this.printed(runs[0]);
-      const piece = rendered(printed, '');
-      this.runStarts = ONE_START;
-      this.plainRuns = piece === printed ? ONE_PLAIN : ONE_CHANGED;
-      return piece.endsWith(' ') ? piece.slice(0, -1) : piece;
-    }
-    let text = '';
-    const starts: number[] = [];
-    const plain: boolean[] = [];
-    for (const run of runs) {
-      const printed = this.printed(run);
-      const piece = rendered(printed, text);
-      plain.push(piece === printed);
-      starts.push(text.length);
-      text += piece;
-    }
-    this.runStarts = starts;
-    this.plainRuns = plain;
-    return text.endsWith(' ') ? text.slice(0, -1) : text;
-  }
-
-  /** Walks the same way as `render`, unit by unit. Needed only where something is to be shown to people. */
+  /** Walks the same way as `renderLine`, unit by unit. Needed only where something is to be shown to people. */
   private renderOffsets(): Uint32Array {
     const { markup, runStart } = this.tree;
     const offsets: number[] = [];
@@ -196,7 +161,7 @@ export class Block implements TextBlock {
             if (afterBlank) continue;
             afterBlank = true;
           } else {
-            if (piece[index].search(WIDTHLESS) === 0) continue;
+            if (isWidthless(unit)) continue;
             afterBlank = false;
           }
           offsets.push(start + (piece.length === size ? at + index : at));
@@ -207,21 +172,6 @@ export class Block implements TextBlock {
     offsets.push(end);
     return Uint32Array.from(offsets);
   }
-}
-
-const ONE_START: readonly number[] = [0];
-const ONE_PLAIN: readonly boolean[] = [true];
-const ONE_CHANGED: readonly boolean[] = [false];
-
-/**
- * A run as a reader sees it, behind the text before it. That is looked at only where need be: to look at the end of a
- * text that is being put together takes as long as it is.
- */
-function rendered(printed: string, before: string): string {
-  if (!NEEDS_WORK.test(printed)) return printed;
-  const decoded = printed.includes('&') ? decodeHTML(printed) : printed;
-  const text = decoded.replace(WIDTHLESS, '').replace(BLANKS, ' ');
-  return text.startsWith(' ') && (before === '' || before.endsWith(' ')) ? text.slice(1) : text;
 }
 
 /** Characters of credit labels that are rare enough elsewhere: a line with one of them is looked at. */

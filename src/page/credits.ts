@@ -25,7 +25,7 @@ export function findLabelledCredits(context: CreditContext): CreditCandidate[] {
     // Around the article a label may be in another script (Source:); elsewhere nobody looks for one.
     if (!block.mayCredit && block.zone !== 'head' && block.zone !== 'tail') continue;
     if (!labelTells.mayStandIn(context.tree, block)) continue;
-    const folded = foldLine(block.text);
+    const { folded } = block;
     label.lastIndex = 0;
     for (let match = label.exec(folded); match !== null; match = label.exec(folded)) {
       const read = readLabel(block, folded, match.index, match[0].length);

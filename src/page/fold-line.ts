@@ -1,35 +1,49 @@
-import { simplify } from './fold.js';
+import { variantsOf } from './fold.js';
+import { Units } from './units.js';
+
+/** Compatibility forms are looked up when the first is met: most pages have none. */
+const LATER = 0xffff;
+
+let table: Uint16Array | null = null;
+
+/** By UTF-16 unit, what it is folded to; 0 where it stays as it is. */
+function foldedUnits(): Uint16Array {
+  if (table !== null) return table;
+  table = new Uint16Array(1 << 16);
+  for (const [simplified, variant] of variantsOf(() => true)) table[variant] = simplified;
+  for (let unit = 0xff01; unit <= 0xff5e; unit++) table[unit] = unit - 0xfee0;
+  table[0x3000] = table[0xa0] = 0x20;
+  table.fill(LATER, 0x2e80, 0x2fe0);
+  table.fill(LATER, 0xf900, 0xfb00);
+  table[0xfe30] = table[0xfe55] = table[0xffe8] = LATER;
+  return table;
+}
 
 /**
  * Folds width and script of a line unit by unit, so that offsets hold: full width to half, traditional to
  * simplified, compatibility ideographs and radicals to the letters they stand for.
  */
 export function foldLine(text: string): string {
-  let plain = true;
+  const folded = foldedUnits();
   for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    if (
-      unit >= 0xff01 ||
-      unit === 0x3000 ||
-      unit === 0xa0 ||
-      (unit >= 0xf900 && unit <= 0xfaff) ||
-      (unit >= 0x2e80 && unit <= 0x2fdf) ||
-      unit === 0xfe30 ||
-      unit === 0xfe55
-    ) {
-      plain = false;
-      break;
-    }
+    if (folded[text.charCodeAt(index)] !== 0) return foldAll(text, folded);
   }
-  return simplify(
-    plain ? text : text.replace(/[\uff01-\uff5e\u3000\u00a0\uf900-\ufaff\u2e80-\u2fdf\ufe30\ufe55\uffe8]/g, foldUnit),
-  );
+  return text;
 }
 
-function foldUnit(letter: string): string {
-  const unit = letter.charCodeAt(0);
-  if (unit === 0x3000 || unit === 0xa0) return ' ';
-  if (unit >= 0xff01 && unit <= 0xff5e) return String.fromCharCode(unit - 0xfee0);
-  const folded = letter.normalize('NFKC');
-  return folded.length === 1 ? folded : letter;
+function foldAll(text: string, folded: Uint16Array): string {
+  const memory = Units.of(text.length);
+  const { units } = memory;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (folded[unit] === LATER) lookUp(unit, folded);
+    units[index] = folded[unit] === 0 ? unit : folded[unit];
+  }
+  return memory.text(text.length);
+}
+
+function lookUp(unit: number, folded: Uint16Array): void {
+  const plain = String.fromCharCode(unit).normalize('NFKC');
+  const letter = plain.length === 1 ? plain.charCodeAt(0) : unit;
+  folded[unit] = letter === unit ? 0 : folded[letter] || letter;
 }
