@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RawFinding } from '../checks/types.js';
 import type { HtmlParts, Page } from '../page/types.js';
 import type { Language, Policy, Rule } from '../policy/types.js';
@@ -59,5 +59,5 @@ function excerptAt(html: HtmlParts, offset: number, length: number): Excerpt {
 /** Stable across runs and line moves: what was found, not where. */
 function fingerprintOf(policy: string, rule: string, raw: RawFinding): string {
   const found = (raw.key ?? raw.found ?? '').replace(/\s+/g, ' ').trim();
-  return createHash('sha256').update([policy, rule, raw.code, found].join('\u0000')).digest('hex').slice(0, 16);
+  return hash('sha256', [policy, rule, raw.code, found].join('\u0000')).slice(0, 16);
 }

@@ -1,5 +1,5 @@
 /** The audit of one page: bytes and rules in, verdict and findings out. Pure; whatever the page is, it never throws. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CHECKS } from '../checks/index.js';
 import type { Authorisation, CheckInput, OriginalFacts, SourceList } from '../checks/types.js';
 import { decodeHtml } from '../page/decode.js';
@@ -94,7 +94,7 @@ function auditBytes<Result extends AuditedPage>(
     title: '',
     charset: decoded.charset,
     bytes: fetched.bytes.byteLength,
-    sha256: createHash('sha256').update(fetched.bytes).digest('hex'),
+    sha256: hash('sha256', fetched.bytes),
     published: null,
   };
   if (decoded.damaged || fetched.bytes.byteLength === 0) {

@@ -65,26 +65,24 @@ function mayTell(link: PageLink, own: readonly string[], policy: Policy, telling
 }
 
 export function classifyLink(link: PageLink, page: Page, policy: Policy): ClassifiedLink {
-  const href = link.href.trim();
-  const result = (linkClass: LinkClass, url: URL | null, target: URL | null = null): ClassifiedLink => ({
-    link,
-    url,
-    class: linkClass,
-    target,
-  });
-  if (href === '' || href.startsWith('#') || /^(?:javascript|about|data|vbscript):/i.test(href))
-    return result('placeholder', null);
+  const { href } = link;
+  if (isPlaceholder(href)) return { link, url: null, class: 'placeholder', target: null };
   const url = parseUrl(href, page.baseUrl ?? NOWHERE);
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:'))
-    return result(url === null ? 'placeholder' : 'other', null);
-  if (url.hostname === '' || url.hostname === 'page.invalid') return result('other', null);
-  if (policy.ownsHost(url.hostname)) return result(policy.isArticlePath(url) ? 'article' : 'home', url);
-  if (SHARE_HOSTS.includes(url.hostname) || (SHARE.test(url.hostname + url.pathname) && url.search !== ''))
-    return result('share', url);
+  if (url === null) return { link, url, class: 'placeholder', target: null };
+  const { protocol, hostname } = url;
+  if ((protocol !== 'http:' && protocol !== 'https:') || hostname === '' || hostname === 'page.invalid')
+    return { link, url: null, class: 'other', target: null };
+  if (policy.ownsHost(hostname))
+    return { link, url, class: policy.isArticlePath(url) ? 'article' : 'home', target: null };
+  if (SHARE_HOSTS.includes(hostname) || (url.search !== '' && SHARE.test(hostname + url.pathname)))
+    return { link, url, class: 'share', target: null };
   const target = articleInside(url, policy);
-  if (target !== null || policy.isRedirector(url.hostname)) return result('redirector', url, target);
-  return result('other', url);
+  return { link, url, class: target !== null || policy.isRedirector(hostname) ? 'redirector' : 'other', target };
 }
+
+/** The address leads nowhere: a place on the page itself, or a script. */
+const isPlaceholder = (href: string): boolean =>
+  href === '' || href.startsWith('#') || /^(?:javascript|about|data|vbscript):/i.test(href);
 
 /** An article of the publisher whose address is a parameter of another address, or its tail. */
 function articleInside(url: URL, policy: Policy): URL | null {

@@ -48,6 +48,7 @@ function findSignatures(context: CreditContext): CreditCandidate[] {
   const found: CreditCandidate[] = [];
   for (const [index, block] of blocks.entries()) {
     if (!block.visible || block.zone === 'outside' || index === range.headline) continue;
+    if (!mayOpenSignature(block.firstUnit)) continue;
     if (block.spanLength > LONGEST_SIGNATURE) continue;
     const zone = block.zone === 'head' ? 'head' : 'tail';
     if (block.zone === 'body' && !isEdge(context, index)) continue;
@@ -59,6 +60,13 @@ function findSignatures(context: CreditContext): CreditCandidate[] {
     found.push(toCredit({ block, index, from, to: from + name.length, text: name, element, named: 0 }, zone));
   }
   return found;
+}
+
+/** Whether the text of a line that begins with this unit may begin with a bracket. */
+function mayOpenSignature(unit: number): boolean {
+  if (unit < 0x80) return unit === 0x28 || unit === 0x5b || unit === 0x26;
+  // Chinese characters are what they are; of the others some are not seen, or folded to brackets.
+  return unit < 0x3400 || unit > 0x9fff;
 }
 
 /** Characters of markup within a line: a link and a style or two. */
@@ -109,10 +117,15 @@ const MASKED = [DATE, CLOCK, SHORT_DATE, /(?:星期|周)[一二三四五六日�
   (pattern) => new RegExp(pattern.source, `${pattern.flags}g`),
 );
 
+/** Without one of these a line has nothing to mask. */
+const MAY_BE_MASKED = /[\d周期天]/;
+
 /** Ranges of `folded` left when dates, labelled fields and separators are taken out. */
 function cutFields(folded: string): [number, number][] {
   let masked = folded;
-  for (const pattern of MASKED) masked = masked.replace(pattern, (match) => '|'.repeat(match.length));
+  if (MAY_BE_MASKED.test(folded)) {
+    for (const pattern of MASKED) masked = masked.replace(pattern, (match) => '|'.repeat(match.length));
+  }
   const ranges: [number, number][] = [];
   let at = 0;
   for (const part of masked.split(/([|丨│·•/]| {1,}|[<>《»]|—+|-{2,})/)) {

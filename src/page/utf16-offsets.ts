@@ -75,11 +75,14 @@ export class Utf16Offsets {
     const from = (kept.length - 1) * (STEP / 4);
     let continuations = 0;
     let pairs = 0;
-    for (let at = from; at < from + STEP / 4; at++) {
-      const word = words[at];
-      if ((word & 0x80808080) === 0) continue;
-      continuations += (word >>> 7) & ~(word >>> 6) & 0x01010101;
-      pairs += ((word & (word << 1) & (word << 2) & (word << 3)) >>> 7) & 0x01010101;
+    for (let four = from; four < from + STEP / 4; four += 4) {
+      // Most of a page is ASCII, where every byte is a unit.
+      if (((words[four] | words[four + 1] | words[four + 2] | words[four + 3]) & 0x80808080) === 0) continue;
+      for (let at = four; at < four + 4; at++) {
+        const word = words[at];
+        continuations += (word >>> 7) & ~(word >>> 6) & 0x01010101;
+        pairs += ((word & (word << 1) & (word << 2) & (word << 3)) >>> 7) & 0x01010101;
+      }
     }
     kept.push(kept[kept.length - 1] + STEP - sumOfLanes(continuations) + sumOfLanes(pairs));
   }
