@@ -1,63 +1,81 @@
 /**
  * Whether bytes hold a text. The checks of a policy ask for the same few texts on every page, so those asked for before
- * are all looked for in one pass (Wu and Manber, 1994): it looks at two bytes in as many as the shortest text has.
- * `Buffer.includes` takes a pass for each, and goes from one first byte to the next: `1` and `i` are everywhere.
+ * are all looked for in one pass, which takes the bytes in words of four: wherever a text of seven bytes stands, one
+ * word is all its own. Steps that depend on what was found, as those of Wu and Manber, are longer and take more time:
+ * here the processor need not wait for one to take the next.
+ * `Buffer.includes` takes a pass for each text, and goes from one first byte to the next: `1` and `i` are everywhere.
  */
 
-/** Texts shorter than this have no steps to speak of. */
-const SHORTEST = 6;
-const LONGEST_STEP = 255;
+const WORD = 4;
+/** A text this long holds a whole word, wherever it stands. */
+const SHORTEST = 2 * WORD - 1;
 /** Texts looked for together. Others may ask for anything; then it begins anew. */
 const MOST_TEXTS = 24;
+
+const HASH_BITS = 14;
+/** A word's place in a table (multiplicative hashing, Knuth 6.4). */
+const hashOf = (word: number): number => Math.imul(word, 0x9e3779b1) >>> (32 - HASH_BITS);
+
+/** A word of a text, and where in it. */
+interface Place {
+  readonly word: number;
+  readonly offset: number;
+  readonly text: string;
+  /** The text's bytes. */
+  readonly needle: Buffer;
+}
 
 /** Some texts, ready to be looked for together. */
 class TextSet {
   readonly texts: ReadonlySet<string>;
-  private readonly needles: readonly Buffer[];
-  /** By the two bytes at the place looked at: how far to go on; 0 where one of the texts may end its first part here. */
-  private readonly steps: Uint8Array;
-  /** Bytes of each text that decide on the steps. */
-  private readonly part: number;
+  /** By hash: the index in `places`, 0 where none of the texts has such a word. */
+  private readonly known = new Uint8Array(1 << HASH_BITS);
+  private readonly places: Place[][] = [[]];
 
   constructor(texts: Iterable<string>) {
     this.texts = new Set(texts);
-    const needles = [...this.texts].map((text) => Buffer.from(text, 'utf8'));
-    this.needles = needles;
-    this.part = Math.min(LONGEST_STEP, ...needles.map(({ length }) => length));
-    this.steps = new Uint8Array(1 << 16).fill(Math.max(0, this.part - 1));
-    for (const needle of needles) {
-      for (let index = 1; index < this.part; index++) {
-        const pair = (needle[index - 1] << 8) | needle[index];
-        this.steps[pair] = Math.min(this.steps[pair], this.part - 1 - index);
+    const words = new Int32Array(1);
+    const bytes = new Uint8Array(words.buffer);
+    for (const text of this.texts) {
+      const needle = Buffer.from(text, 'utf8');
+      for (let offset = 0; offset < WORD; offset++) {
+        needle.copy(bytes, 0, offset, offset + WORD);
+        const [word] = words;
+        const hash = hashOf(word);
+        if (this.known[hash] === 0) this.known[hash] = this.places.push([]) - 1;
+        this.places[this.known[hash]].push({ word, offset, text, needle });
       }
     }
   }
 
   /** Those of the texts that the bytes hold. */
   foundIn(bytes: Buffer): ReadonlySet<string> {
-    const { steps, part, needles } = this;
-    const found = new Uint8Array(needles.length);
-    let missing = needles.length;
-    for (let at = part - 1; at < bytes.length; ) {
-      const step = steps[(bytes[at - 1] << 8) | bytes[at]];
-      if (step > 0) {
-        at += step;
-        continue;
-      }
-      const start = at - part + 1;
-      for (let index = 0; index < needles.length; index++) {
-        if (found[index] !== 0 || !stands(needles[index], bytes, start)) continue;
-        found[index] = 1;
-        missing--;
-      }
-      if (missing === 0) break;
-      at++;
+    const found = new Set<string>();
+    if (bytes.length < SHORTEST) return found;
+    const { known } = this;
+    const lead = -bytes.byteOffset & (WORD - 1);
+    const length = Math.floor((bytes.length - lead) / WORD);
+    const words = new Int32Array(bytes.buffer, bytes.byteOffset + lead, length);
+    for (let index = 0; index < length; index++) {
+      const hash = hashOf(words[index]);
+      if (known[hash] === 0) continue;
+      this.addTextsAt(lead + index * WORD, words[index], bytes, found);
+      if (found.size === this.texts.size) break;
     }
-    return new Set([...this.texts].filter((_, index) => found[index] !== 0));
+    return found;
+  }
+
+  /** Adds the texts that stand around a word. */
+  private addTextsAt(at: number, word: number, bytes: Buffer, found: Set<string>): void {
+    for (const place of this.places[this.known[hashOf(word)]]) {
+      if (place.word === word && stands(place.needle, bytes, at - place.offset)) found.add(place.text);
+    }
   }
 }
 
+/** `start` may lie before the bytes. */
 function stands(needle: Buffer, bytes: Buffer, start: number): boolean {
+  if (start < 0) return false;
   for (let index = 0; index < needle.length; index++) if (bytes[start + index] !== needle[index]) return false;
   return true;
 }
