@@ -1,12 +1,12 @@
 import type { Markup } from './markup.js';
 
-/** Places looked at for a value met before. Hostile pages have values that all hash alike; those are kept apart. */
+/** Places looked at for a value met before. Hostile pages have values that all hash alike; those beyond are kept apart. */
 const MOST_PROBES = 16;
 
 /**
  * The values of some attribute on a page, each known by a number: a page has thousands of elements and a few hundred
  * different classes, and what is to be known of a value is worked out once. Number 0 stands for no value and an empty
- * one. Two numbers may stand for the same value, never one for two.
+ * one.
  */
 export class AttributeValues {
   /** Numbers given, 0 included. */
@@ -16,24 +16,41 @@ export class AttributeValues {
   private readonly hashes: number[] = [0];
   private readonly texts: string[] = [''];
   private slots = new Int32Array(1024);
+  /** Values that found all their places taken, by their bytes as a string. */
+  private readonly crowded = new Map<string, number>();
 
   constructor(private readonly markup: Markup) {}
 
   /** The number of the value that stands in a range of bytes. */
   numberOf(start: number, end: number): number {
-    const { bytes } = this.markup;
     if (end <= start) return 0;
-    let hash = 0;
-    for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + bytes[at]) | 0;
+    const { bytes } = this.markup;
+    const hash = hashOf(bytes, start, end);
+    const found = this.lookUp(bytes, start, end, hash);
+    if (found > 0) return found;
+    const value = this.count++;
+    this.starts.push(start);
+    this.ends.push(end);
+    this.hashes.push(hash);
     if (this.count * 2 > this.slots.length) this.grow();
-    const mask = this.slots.length - 1;
-    let slot = (hash ^ (hash >>> 15)) & mask;
-    for (let probe = 0; probe < MOST_PROBES; probe++, slot = (slot + 1) & mask) {
-      const known = this.slots[slot];
-      if (known === 0) return this.add(start, end, hash, slot);
-      if (this.hashes[known] === hash && this.isAt(known, start, end)) return known;
-    }
-    return this.add(start, end, hash, slot);
+    else this.place(value, ~found);
+    return value;
+  }
+
+  /** The number of the value that stands in a range of these or other bytes, 0 where it is not on the page. */
+  find(bytes: Buffer, start: number, end: number): number {
+    if (end <= start) return 0;
+    const found = this.lookUp(bytes, start, end, hashOf(bytes, start, end));
+    return Math.max(found, 0);
+  }
+
+  /** Where a value stands among the page's bytes, the first time. */
+  startOf(value: number): number {
+    return this.starts[value];
+  }
+
+  endOf(value: number): number {
+    return this.ends[value];
   }
 
   /** A value as text, entities not decoded. */
@@ -41,31 +58,46 @@ export class AttributeValues {
     return (this.texts[value] ??= this.markup.text(this.starts[value], this.ends[value]));
   }
 
-  private isAt(value: number, start: number, end: number): boolean {
-    const { bytes } = this.markup;
+  /** The number of a value; for one not known, the complement of the slot that is free for it, or of `NO_SLOT`. */
+  private lookUp(bytes: Buffer, start: number, end: number, hash: number): number {
+    const { slots, hashes } = this;
+    const mask = slots.length - 1;
+    let slot = (hash ^ (hash >>> 15)) & mask;
+    for (let probe = 0; probe < MOST_PROBES; probe++) {
+      const known = slots[slot];
+      if (known === 0) return ~slot;
+      if (hashes[known] === hash && this.isAt(known, bytes, start, end)) return known;
+      slot = (slot + 1) & mask;
+    }
+    return this.crowded.get(bytes.toString('latin1', start, end)) ?? ~NO_SLOT;
+  }
+
+  private isAt(value: number, bytes: Buffer, start: number, end: number): boolean {
+    const own = this.markup.bytes;
     const from = this.starts[value];
     if (this.ends[value] - from !== end - start) return false;
-    for (let at = start; at < end; at++) if (bytes[at] !== bytes[from + at - start]) return false;
+    for (let at = start; at < end; at++) if (bytes[at] !== own[from + at - start]) return false;
     return true;
   }
 
-  private add(start: number, end: number, hash: number, slot: number): number {
-    const value = this.count++;
-    this.starts.push(start);
-    this.ends.push(end);
-    this.hashes.push(hash);
-    this.slots[slot] = value;
-    return value;
+  private place(value: number, slot: number): void {
+    if (slot !== NO_SLOT) this.slots[slot] = value;
+    else this.crowded.set(this.markup.raw(this.starts[value], this.ends[value]), value);
   }
 
   private grow(): void {
     this.slots = new Int32Array(this.slots.length * 4);
-    const mask = this.slots.length - 1;
+    this.crowded.clear();
     for (let value = 1; value < this.count; value++) {
-      const hash = this.hashes[value];
-      let slot = (hash ^ (hash >>> 15)) & mask;
-      for (let probe = 0; probe < MOST_PROBES && this.slots[slot] !== 0; probe++) slot = (slot + 1) & mask;
-      this.slots[slot] = value;
+      this.place(value, ~this.lookUp(this.markup.bytes, this.starts[value], this.ends[value], this.hashes[value]));
     }
   }
+}
+
+const NO_SLOT = 2 ** 30;
+
+function hashOf(bytes: Buffer, start: number, end: number): number {
+  let hash = 0;
+  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + bytes[at]) | 0;
+  return hash;
 }

@@ -2,11 +2,11 @@
 import { decodeHTMLAttribute } from 'entities';
 import { parseUrl } from '../url.js';
 import { TELLING } from './marks.js';
+import { bindSelector, matchesSelector } from './selector-match.js';
 import { type Compound, parseSelector } from './stylesheet.js';
 import { TAG_NAMES } from './tags.js';
 import type { PageTree } from './tree.js';
 import type { Span } from './types.js';
-import { matchesSelector } from './visibility.js';
 import { FURNITURE } from './vocabulary.js';
 
 /** One entry of rules/platforms.yaml. Data only: hosts, selectors of names and classes, names of script variables. */
@@ -179,14 +179,12 @@ function findElement(
   accepts: (element: number) => boolean = () => true,
 ): number {
   const compounds = compiledSelector(selector);
-  if (compounds === null) return -1;
-  const [target] = compounds;
-  const fits = (element: number): boolean =>
-    (target.tag === null || TAG_NAMES[tree.tag[element]] === target.tag) &&
-    matchesSelector(tree, element, compounds) &&
-    accepts(element);
+  const bound = compounds === null ? null : bindSelector(tree, compounds);
+  if (bound === null) return -1;
+  const [target] = bound;
+  const fits = (element: number): boolean => matchesSelector(tree, element, bound) && accepts(element);
   // Names in selectors are tells: elements without one need no closer look.
-  if (target.id !== null || target.classes.length > 0) return named.find(fits) ?? -1;
+  if (target.id !== -1 || target.classes.length > 0) return named.find(fits) ?? -1;
   for (let element = 1; element < tree.count; element++) if (fits(element)) return element;
   return -1;
 }

@@ -113,8 +113,8 @@ function holdsOnEveryScreen(query: string): boolean {
   });
 }
 
-/** The offset behind a comment. */
-function endOfComment(css: Buffer, start: number, end: number): number {
+/** The offset behind the comment at `start`. */
+export function endOfComment(css: Buffer, start: number, end: number): number {
   for (let slash = css.indexOf(SLASH, start + 3); slash >= 0 && slash < end; slash = css.indexOf(SLASH, slash + 1)) {
     if (css[slash - 1] === STAR) return slash + 1;
   }

@@ -3,7 +3,8 @@
  * made of names, classes, ids and the two plain combinators: what needs a state (`:hover`), an attribute or
  * a position is not decided here, and a rule that cannot be decided hides nothing.
  */
-import { type FoundBlock, scanSheet } from './stylesheet-scan.js';
+import type { PageNames } from './page-names.js';
+import { endOfComment, type FoundBlock, scanSheet } from './stylesheet-scan.js';
 
 /** What a declaration block does to an element. */
 export interface VisibilityEffect {
@@ -49,6 +50,13 @@ export interface StyleRule {
   readonly effect: VisibilityEffect;
 }
 
+/** Some of the class names and ids of a page. */
+export interface NameSet {
+  readonly page: PageNames;
+  /** 1 for each of them, by its number. */
+  readonly chosen: Uint8Array;
+}
+
 /** A list of selectors longer than this is cut: a sheet without braces must not be read again and again. */
 const LONGEST_SELECTORS = 4000;
 
@@ -73,31 +81,27 @@ export class StyleSheet {
     this.shift = start;
   }
 
-  /** Rules that may hide something that has one of these class names or ids. */
-  hidingRules(present: ReadonlySet<string>): StyleRule[] {
-    return this.rulesOf((block) => block.hides, present, 'every');
+  /** Rules that may hide something that has no names but these. */
+  hidingRules(names: NameSet): StyleRule[] {
+    return this.rulesOf(true, names);
   }
 
   /**
-   * Rules that hide nothing and may show again what has one of these class names or ids, or is chosen by its element
-   * name alone.
+   * Rules that hide nothing and may show again what has one of these names, or is chosen by its element name alone.
    */
-  showingRules(touched: ReadonlySet<string>): StyleRule[] {
-    return this.rulesOf((block) => !block.hides, touched, 'some');
+  showingRules(names: NameSet): StyleRule[] {
+    return this.rulesOf(false, names);
   }
 
-  private rulesOf(
-    wanted: (block: FoundBlock) => boolean,
-    names: ReadonlySet<string>,
-    reach: 'every' | 'some',
-  ): StyleRule[] {
+  private rulesOf(hiding: boolean, names: NameSet): StyleRule[] {
     const rules: StyleRule[] = [];
-    for (const block of this.blocks) {
-      if (!wanted(block)) continue;
-      const { open, close } = block;
-      const written = this.text(Math.max(block.selectorsFrom, open - LONGEST_SELECTORS), open);
+    for (const { hides, selectorsFrom, open, close } of this.blocks) {
+      if (hides !== hiding) continue;
+      const from = Math.max(selectorsFrom, open - LONGEST_SELECTORS);
+      const reach = hiding ? Reach.every : Reach.some;
+      if (!concerns(this.css, from, open, names, reach)) continue;
+      const written = this.text(from, open);
       const selectors = written.includes('--') ? written.replace(/<!--|-->/g, ' ') : written;
-      if (!concerns(selectors, names, reach)) continue;
       addRule(selectors, this.text(open + 1, close), this.shift + open, rules);
     }
     return rules;
@@ -120,38 +124,46 @@ export const withoutEscapes = (css: string): string =>
       })
     : css;
 
-/** Whether one of the selectors has none but these names (`every`), or one of them (`some`), or no name at all. */
-function concerns(selectors: string, names: ReadonlySet<string>, wanted: 'every' | 'some'): boolean {
-  const concerned = (known: number, unknown: number): boolean => unknown === 0 || (wanted === 'some' && known > 0);
+/** How many of the names of a selector have to be among those asked for. */
+enum Reach {
+  every,
+  some,
+}
+
+/**
+ * Whether one of the selectors between two bytes has as many of some names as it has to have, or no name at all.
+ * Where a letter is not ASCII the answer is yes: white space is among those.
+ */
+function concerns(css: Buffer, start: number, end: number, names: NameSet, reach: Reach): boolean {
   let known = 0;
   let unknown = 0;
-  for (let at = 0; at < selectors.length; ) {
-    const unit = selectors.charCodeAt(at++);
-    if (unit === COMMA) {
-      if (concerned(known, unknown)) return true;
+  for (let at = start; at < end; ) {
+    const byte = css[at++];
+    if (byte === COMMA) {
+      if (unknown === 0 || (reach === Reach.some && known > 0)) return true;
       known = 0;
       unknown = 0;
-    } else if (unit === FULL_STOP || unit === NUMBER_SIGN) {
-      const start = at;
-      while (at < selectors.length && !endsName(selectors.charCodeAt(at))) at++;
-      if (at === start) continue;
-      if (names.has(selectors.slice(start, at))) known++;
+    } else if (byte === FULL_STOP || byte === NUMBER_SIGN) {
+      const from = at;
+      while (at < end && NAME_ENDS[css[at]] === 0) at++;
+      if (at === from) continue;
+      if (names.chosen[names.page.numberAt(css, from, at)] === 1) known++;
       else unknown++;
-    }
+    } else if (byte === SLASH && css[at] === STAR) at = endOfComment(css, at - 1, end);
+    else if (byte >= 0x80) return true;
   }
-  return concerned(known, unknown);
+  return unknown === 0 || (reach === Reach.some && known > 0);
 }
 
 const COMMA = 0x2c;
 const FULL_STOP = 0x2e;
 const NUMBER_SIGN = 0x23;
+const SLASH = 0x2f;
+const STAR = 0x2a;
 
-const NAME_ENDS = new Uint8Array(128);
-for (const letter of ' \t\n\v\f\r,.#:[]>+~{}()*"\'|') NAME_ENDS[letter.charCodeAt(0)] = 1;
-
-/** Whether a class name or id of a selector ends before a unit. */
-const endsName = (unit: number): boolean =>
-  unit < 128 ? NAME_ENDS[unit] === 1 : unit >= 0xa0 && /\s/.test(String.fromCharCode(unit));
+/** By byte: whether it ends a class name or id of a selector. */
+const NAME_ENDS = new Uint8Array(256).fill(1, 0x80);
+for (const letter of ' \t\n\v\f\r,.#:[]>+~{}()*"\'|/<') NAME_ENDS[letter.charCodeAt(0)] = 1;
 
 function addRule(prelude: string, body: string, order: number, rules: StyleRule[]): void {
   const { normal, important } = readDeclarations(body);
@@ -214,23 +226,38 @@ export function readDeclarations(
     const colon = declaration.indexOf(':');
     if (colon < 0) continue;
     const name = declaration.slice(0, colon).trim().toLowerCase();
-    if (!colours && COLOURING.test(name)) continue;
+    const role = ROLES.get(name);
+    if (role === undefined || (!colours && COLOURING.has(name))) continue;
     const value = declaration
       .slice(colon + 1)
       .trim()
       .toLowerCase();
-    const plain = value.replace(/\s*!\s*important$/, '');
+    const plain = value.includes('!') ? value.replace(/\s*!\s*important$/, '') : value;
     const isImportant = plain !== value;
     // What only hides together with something else (a position, a clipped overflow) counts for both.
-    if (isImportant || COMBINING.test(name)) important.read(name, plain);
-    if (!isImportant || COMBINING.test(name)) normal.read(name, plain);
+    if (isImportant || role === 'combined') important.read(name, plain);
+    if (!isImportant || role === 'combined') normal.read(name, plain);
   }
   return { normal: normal.effect(), important: important.effect() };
 }
 
-const COLOURING = /^(?:color|background|text-shadow)/;
-const COMBINING =
-  /^(?:position|overflow|(?:max-)?(?:height|width)|left|top|right|bottom|clip|text-shadow|(?:-webkit-)?background.*)$/;
+const words = (list: string): string[] => list.split(' ');
+/** Properties that hide together with others. */
+const COMBINING = words(
+  'position overflow height max-height width max-width left top right bottom clip text-shadow ' +
+    'background background-color background-clip -webkit-background-clip',
+);
+/** Properties that hide by themselves. */
+const SINGLE = words(
+  'display visibility opacity filter content-visibility zoom color font-size font clip-path transform text-indent ' +
+    'margin-left margin-top',
+);
+/** All that `DeclarationReader` reads. */
+const ROLES: ReadonlyMap<string, 'combined' | 'single'> = new Map([
+  ...COMBINING.map((name) => [name, 'combined'] as const),
+  ...SINGLE.map((name) => [name, 'single'] as const),
+]);
+const COLOURING: ReadonlySet<string> = new Set(words('color background background-color background-clip text-shadow'));
 
 const ZERO = /^0*\.?0*(?:px|em|rem|%|pt|vh|vw)?$/;
 const isZero = (value: string): boolean => /0/.test(value) && ZERO.test(value);

@@ -5,6 +5,7 @@
 import { AttributeValues } from './attribute-values.js';
 import { Columns } from './columns.js';
 import type { Markup } from './markup.js';
+import { PageNames } from './page-names.js';
 import { readAttributesOf } from './tokenize.js';
 import type { Span } from './types.js';
 
@@ -52,6 +53,7 @@ export class PageTree {
   readonly headings: number[] = [];
   documentTitle = -1;
   base = -1;
+  private splitNames: PageNames | null = null;
 
   /** A tree of the document element alone. `buildTree` makes whole ones. */
   constructor(readonly markup: Markup) {
@@ -133,6 +135,12 @@ export class PageTree {
   /** `id` without the blanks around it, '' where there is none. */
   idOf(element: number): string {
     return this.names.text(this.idValue[element]).trim();
+  }
+
+  /** The names in the values of `class` and `id` one by one. Asked for when the tree is whole. */
+  get singleNames(): PageNames {
+    this.splitNames ??= new PageNames(this.markup, this.names);
+    return this.splitNames;
   }
 
   isWithin(element: number, ancestor: number): boolean {

@@ -1,6 +1,6 @@
 /** Which elements a reader sees: attributes, inline style, and the page's own style sheets. */
+import { type BoundSelector, bindSelector, matchesSelector } from './selector-match.js';
 import {
-  type Compound,
   noEffect,
   readDeclarations,
   type StyleRule,
@@ -9,7 +9,7 @@ import {
   withoutComments,
   withoutEscapes,
 } from './stylesheet.js';
-import { isUnrendered, TAG_NAMES, tagNumber } from './tags.js';
+import { isUnrendered, tagNumber } from './tags.js';
 import type { PageTree } from './tree.js';
 
 const BODY = tagNumber('body');
@@ -26,23 +26,33 @@ const NO_INK = 8;
 /** 1 where an element and what it holds cannot be seen. A row for each element of the tree. */
 export function hiddenElements(tree: PageTree): Uint8Array {
   const sheets = sheetsOf(tree);
-  const present = sheets.length === 0 ? NO_NAMES : namesOn(tree, null);
+  const inline = new InlineEffects(tree);
+  if (sheets.length === 0) {
+    const none = new RuleIndex(tree, []);
+    return withShellShown(tree, inline, none, cascade(tree, none, inline, null, null));
+  }
+  const page = tree.singleNames;
+  const present = { page, chosen: page.marked(null) };
   const hidingRules = sheets.flatMap((sheet) => sheet.hidingRules(present));
   const touched = new Uint8Array(tree.names.count);
-  let rules = new RuleIndex(hidingRules);
-  let state = cascade(tree, rules, null, touched);
+  let rules = new RuleIndex(tree, hidingRules);
+  let state = cascade(tree, rules, inline, null, touched);
   // Something is hidden by a rule that another rule may undo: read those that could.
   if (hidingRules.length > 0 && touched.includes(1)) {
-    const names = namesOn(tree, touched);
-    const showingRules = sheets.flatMap((sheet) => sheet.showingRules(names));
+    const undone = { page, chosen: page.marked(touched) };
+    const showingRules = sheets.flatMap((sheet) => sheet.showingRules(undone));
     if (showingRules.length > 0) {
-      rules = new RuleIndex([...hidingRules, ...showingRules]);
-      state = cascade(tree, rules, null, null);
+      rules = new RuleIndex(tree, [...hidingRules, ...showingRules]);
+      state = cascade(tree, rules, inline, null, null);
     }
   }
-  // Where most of the text is hidden, the page shows it by script: nobody publishes an empty sheet.
+  return withShellShown(tree, inline, rules, state);
+}
+
+/** Where most of the text is hidden, the page shows it by script: nobody publishes an empty sheet. */
+function withShellShown(tree: PageTree, inline: InlineEffects, rules: RuleIndex, state: Uint8Array): Uint8Array {
   const shown = hiddenHolders(tree, state);
-  return shown.size > 0 ? cascade(tree, rules, shown, null) : state;
+  return shown.size > 0 ? cascade(tree, rules, inline, shown, null) : state;
 }
 
 function sheetsOf(tree: PageTree): StyleSheet[] {
@@ -55,6 +65,7 @@ function sheetsOf(tree: PageTree): StyleSheet[] {
 function cascade(
   tree: PageTree,
   rules: RuleIndex,
+  inline: InlineEffects,
   shown: ReadonlySet<number> | null,
   touched: Uint8Array | null,
 ): Uint8Array {
@@ -69,7 +80,7 @@ function cascade(
     // A link has a colour of its own.
     state[element] = tree.tag[element] === A ? inherited & ~NO_INK : inherited;
     const bySheet = rules.effectOn(tree, element);
-    const effect = combinedEffect(tree, element, bySheet);
+    const effect = combinedEffect(tree, element, bySheet, inline.effectsOf(tree.styleValue[element]));
     if (touched !== null && (inherited !== 0 || (effect !== null && hides(effect)))) {
       touched[tree.classValue[element]] = 1;
       touched[tree.idValue[element]] = 1;
@@ -86,21 +97,6 @@ function cascade(
   for (let element = 1; element < count; element++) if (state[element] !== 0) state[element] = 1;
   return state;
 }
-
-const NO_NAMES: ReadonlySet<string> = new Set();
-
-/** Every class name and id of the page, or those marked. */
-function namesOn({ names }: PageTree, marked: Uint8Array | null): Set<string> {
-  const found = new Set<string>();
-  for (let value = 1; value < names.count; value++) {
-    if (marked !== null && marked[value] === 0) continue;
-    for (const name of splitNames(names.text(value))) found.add(name);
-  }
-  return found;
-}
-
-/** White space other than blanks parts class names too, and is rare. */
-const splitNames = (value: string): string[] => (/[ \t\n\f\r]/.test(value) ? value.split(/[ \t\n\f\r]+/) : [value]);
 
 const hides = ({ display, visibility, noSize, noInk, other }: VisibilityEffect): boolean =>
   display === true || visibility === true || noSize === true || noInk === true || other === true;
@@ -133,22 +129,25 @@ function hiddenHolders(tree: PageTree, hidden: Uint8Array): Set<number> {
 
 /** Looks at bytes alone: a character has at most three for each of its units. */
 function mayHideMost(tree: PageTree, hidden: Uint8Array): boolean {
-  let all = 0;
+  let seen = 0;
   let unseen = 0;
   for (let run = 0; run < tree.runs; run++) {
     const length = tree.runEnd[run] - tree.runStart[run];
-    all += length;
     if (hidden[tree.runElement[run]] !== 0) unseen += length;
+    else seen += length;
   }
-  return unseen * 2 > all / 3;
+  return unseen > seen / 3 && seen <= 3 * MOST_OF_A_SHELL;
 }
 
-function combinedEffect(tree: PageTree, element: number, bySheet: SheetEffect | null): VisibilityEffect | null {
+function combinedEffect(
+  tree: PageTree,
+  element: number,
+  bySheet: SheetEffect | null,
+  inline: Effects | null,
+): VisibilityEffect | null {
   const attribute =
     (tree.hidden[element] === 1 && tree.tag[element] !== INPUT) ||
     (tree.tag[element] === DIALOG && tree.attributeOf(element, 'open') === null);
-  const style = tree.styleValue[element];
-  const inline = style === 0 ? null : inlineEffect(tree.inlineStyles.text(style));
   if (bySheet === null && inline === null && !attribute) return null;
   if (!attribute && (bySheet === null || inline === null)) {
     const { normal, important } = (bySheet ?? inline)!;
@@ -167,6 +166,22 @@ const SAYS_SOMETHING =
   /none|hidden|collapse|visib|display|opacity|font|color|zoom|clip|indent|-\d{2}|height|width|transform|left|top|\\/i;
 
 type Effects = ReturnType<typeof readDeclarations>;
+
+/** What the inline styles of a page do. */
+class InlineEffects {
+  /** By the number of the style; undefined where it was not read yet. */
+  private readonly known: (Effects | null | undefined)[] = [null];
+
+  constructor(private readonly tree: PageTree) {}
+
+  effectsOf(style: number): Effects | null {
+    const known = this.known[style];
+    if (known !== undefined) return known;
+    const effects = inlineEffect(this.tree.inlineStyles.text(style));
+    this.known[style] = effects;
+    return effects;
+  }
+}
 
 /** Pages repeat their inline styles, thousands of times in a table. Bounded: any page may bring new ones. */
 const inlineEffects = new Map<string, Effects | null>();
@@ -200,55 +215,49 @@ interface SheetEffect {
   important: VisibilityEffect | null;
 }
 
+interface BoundRule extends StyleRule {
+  readonly selector: BoundSelector;
+}
+
 /** Finds the rules for an element by the most telling name of their right-most compound, as browsers do. */
 class RuleIndex {
-  private readonly byId = new Map<string, StyleRule[]>();
-  private readonly byClass = new Map<string, StyleRule[]>();
-  private readonly byTag: StyleRule[][] = [];
+  /** Rules by the value of `class` that holds their right-most name, as a number of `tree.names`; most values have none. */
+  private readonly byClass: (readonly BoundRule[])[];
+  private readonly byId: (readonly BoundRule[])[];
+  private readonly byTag: BoundRule[][] = [];
   private readonly isEmpty: boolean;
-  /** Rules whose right-most class is in a `class` value, by the number of that value: most have none. */
-  private readonly byValue: (readonly StyleRule[])[] = [];
 
-  constructor(rules: readonly StyleRule[]) {
-    this.isEmpty = rules.length === 0;
+  constructor(tree: PageTree, rules: readonly StyleRule[]) {
+    const idRules: BoundRule[][] = [];
+    const classRules: BoundRule[][] = [];
     for (const rule of rules) {
-      const [target] = rule.compounds;
-      if (target.id !== null) add(this.byId, target.id, rule);
-      else if (target.classes.length > 0) add(this.byClass, target.classes[0], rule);
-      else if (target.tag !== null) (this.byTag[tagNumber(target.tag)] ??= []).push(rule);
+      const selector = bindSelector(tree, rule.compounds);
+      if (selector === null) continue;
+      const bound = { ...rule, selector };
+      const [{ id, classes, tag }] = selector;
+      if (id !== -1) (idRules[id] ??= []).push(bound);
+      else if (classes.length > 0) (classRules[classes[0]] ??= []).push(bound);
+      else if (tag !== -1) (this.byTag[tag] ??= []).push(bound);
     }
+    this.isEmpty = rules.length === 0;
+    this.byClass = rulesByValue(tree, classRules);
+    this.byId = rulesByValue(tree, idRules);
   }
 
   effectOn(tree: PageTree, element: number): SheetEffect | null {
     if (this.isEmpty) return null;
-    let found: StyleRule[] | null = null;
-    const classValue = tree.classValue[element];
-    if (classValue !== 0 && this.byClass.size > 0) {
-      const rules = this.rulesOfValue(tree, classValue);
-      if (rules.length > 0) found = collect(tree, element, rules, found);
-    }
-    if (this.byId.size > 0 && tree.idValue[element] !== 0) {
-      const rules = this.byId.get(tree.idOf(element));
-      if (rules !== undefined) found = collect(tree, element, rules, found);
-    }
+    let found: BoundRule[] | null = null;
+    const byClass = this.byClass[tree.classValue[element]];
+    if (byClass !== undefined) found = collect(tree, element, byClass, found);
+    const byId = this.byId[tree.idValue[element]];
+    if (byId !== undefined) found = collect(tree, element, byId, found);
     const byTag = this.byTag[tree.tag[element]];
     if (byTag !== undefined) found = collect(tree, element, byTag, found);
     return found === null ? null : this.combine(found);
   }
 
-  private rulesOfValue(tree: PageTree, value: number): readonly StyleRule[] {
-    let rules = this.byValue[value];
-    if (rules === undefined) {
-      const names = splitNames(tree.names.text(value));
-      const found = names.flatMap((name) => this.byClass.get(name) ?? []);
-      rules = found.length > 1 ? [...new Set(found)] : found;
-      this.byValue[value] = rules;
-    }
-    return rules;
-  }
-
   /** The cascade: normal before important, then by specificity, then by order. */
-  private combine(rules: StyleRule[]): SheetEffect {
+  private combine(rules: BoundRule[]): SheetEffect {
     const result: SheetEffect = { normal: null, important: null };
     if (rules.length === 1) {
       const [{ important, effect }] = rules;
@@ -265,21 +274,35 @@ class RuleIndex {
   }
 }
 
+/** The rules of all the names in each value of `class` or `id`; most values have none. */
+function rulesByValue(tree: PageTree, byName: readonly (readonly BoundRule[])[]): (readonly BoundRule[])[] {
+  const byValue: BoundRule[][] = [];
+  if (byName.length === 0) return byValue;
+  const { parts, starts } = tree.singleNames;
+  /** The last value in which a name stood: it may stand twice in one. */
+  const addedTo: number[] = [];
+  for (let value = 1; value < tree.names.count; value++) {
+    for (let part = starts[value]; part < starts[value + 1]; part++) {
+      const name = parts[part];
+      const rules = byName[name];
+      if (rules === undefined || addedTo[name] === value) continue;
+      addedTo[name] = value;
+      const found = (byValue[value] ??= []);
+      for (const rule of rules) found.push(rule);
+    }
+  }
+  return byValue;
+}
+
 function collect(
   tree: PageTree,
   element: number,
-  rules: readonly StyleRule[],
-  before: StyleRule[] | null,
-): StyleRule[] | null {
+  rules: readonly BoundRule[],
+  before: BoundRule[] | null,
+): BoundRule[] | null {
   let found = before;
-  for (const rule of rules) if (matches(tree, element, rule.compounds, 0)) (found ??= []).push(rule);
+  for (const rule of rules) if (matchesSelector(tree, element, rule.selector)) (found ??= []).push(rule);
   return found;
-}
-
-function add(index: Map<string, StyleRule[]>, key: string, rule: StyleRule): void {
-  const rules = index.get(key);
-  if (rules === undefined) index.set(key, [rule]);
-  else rules.push(rule);
 }
 
 const NO_CLASSES: readonly string[] = [];
@@ -289,44 +312,4 @@ export function classesOf(tree: PageTree, element: number): readonly string[] {
   const value = tree.classOf(element);
   if (value === '') return NO_CLASSES;
   return /[\s]/.test(value) ? value.split(/\s+/).filter((name) => name !== '') : [value];
-}
-
-/** Whether a parsed selector (right-most compound first) finds the element. */
-export const matchesSelector = (tree: PageTree, element: number, compounds: readonly Compound[]): boolean =>
-  matches(tree, element, compounds, 0);
-
-/** Steps one selector may take on one element. Hostile sheets have selectors that would take billions. */
-const MOST_STEPS = 2000;
-let steps = 0;
-
-function matches(tree: PageTree, element: number, compounds: readonly Compound[], index: number): boolean {
-  if (index === 0) steps = 0;
-  const compound = compounds[index];
-  if (++steps > MOST_STEPS || !matchesCompound(tree, element, compound)) return false;
-  if (index + 1 === compounds.length) return true;
-  for (let up = tree.parent[element]; up > 0; up = tree.parent[up]) {
-    if (matches(tree, up, compounds, index + 1)) return true;
-    if (compound.combinator === '>') return false;
-  }
-  // `html` and `head` are no rows of the tree: a selector that begins with `html` holds everywhere.
-  const left = compounds[index + 1];
-  return left.tag === 'html' && left.id === null && left.classes.length === 0 && index + 2 === compounds.length;
-}
-
-function hasClass(tree: PageTree, element: number, name: string): boolean {
-  const value = tree.classOf(element);
-  for (let at = value.indexOf(name); at >= 0; at = value.indexOf(name, at + 1)) {
-    const after = at + name.length;
-    if ((at === 0 || value.charCodeAt(at - 1) <= 32) && (after === value.length || value.charCodeAt(after) <= 32)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-function matchesCompound(tree: PageTree, element: number, { tag, id, classes }: Compound): boolean {
-  if (tag !== null && TAG_NAMES[tree.tag[element]] !== tag) return false;
-  if (id !== null && tree.idOf(element) !== id) return false;
-  for (const name of classes) if (!hasClass(tree, element, name)) return false;
-  return true;
 }

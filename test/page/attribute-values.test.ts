@@ -51,24 +51,38 @@ test('numbers stand for the same values after the table has grown', () => {
   expect([known.count, values.map((_, index) => numberOf(index))]).toEqual([5001, numbers]);
 });
 
-test('a number never stands for two values, whatever their hashes', () => {
+test('a number never stands for two values, nor two for one, whatever their hashes', () => {
   const value = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...colliding(5)));
   fc.assert(
     fc.property(fc.array(value, { maxLength: 100 }), (values) => {
       const { known, numberOf } = written(values);
       expect(values.map((_, index) => known.text(numberOf(index)))).toEqual(values);
+      expect(known.count).toBe(new Set([...values, '']).size);
     }),
   );
 });
 
-test('of values with one hash, those beyond the probes get a number each time', () => {
+test('values that all hash alike are known again, those beyond the probes too', () => {
   const values = colliding(6);
   const { known, numberOf } = written(values);
   const first = values.map((_, index) => numberOf(index));
-  const again = values.map((_, index) => numberOf(index));
-  expect([new Set(first).size, again.filter((number, index) => number === first[index]).length, known.count]).toEqual([
-    64,
-    16,
-    1 + 64 + 48,
-  ]);
+  expect([values.map((_, index) => numberOf(index)), known.count]).toEqual([first, 65]);
+});
+
+test('they are known again after the table has grown', () => {
+  const values = [...colliding(6), ...Array.from({ length: 1000 }, (_, index) => `item-${index} `)];
+  const { known, numberOf } = written(values);
+  const first = values.map((_, index) => numberOf(index));
+  expect([values.map((_, index) => numberOf(index)), known.count]).toEqual([first, 1065]);
+});
+
+test.each<[string, string, number]>([
+  ['one that is there', 'source', 2],
+  ['one that is not', 'sourc', 0],
+  ['none', '', 0],
+])('a value found by the bytes of another text: %s', (_, searched, number) => {
+  const { known, numberOf } = written(['meta', 'source']);
+  for (const index of [0, 1]) numberOf(index);
+  const bytes = Buffer.from(`.${searched}{`);
+  expect(known.find(bytes, 1, bytes.length - 1)).toBe(number);
 });

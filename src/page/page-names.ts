@@ -1,0 +1,74 @@
+import { AttributeValues } from './attribute-values.js';
+import type { Markup } from './markup.js';
+
+/**
+ * The class names and ids of a page one by one, each known by a number: a `class` may hold several. Style sheets name
+ * thousands of things and pages a few hundred, so what is named there is looked up as bytes, and compared as numbers.
+ */
+export class PageNames {
+  private readonly names: AttributeValues;
+  /** The names in value `v`, a number of `PageTree.names`, are `parts[starts[v]]` up to `parts[starts[v + 1]]`. */
+  readonly parts: readonly number[];
+  readonly starts: readonly number[];
+
+  /** `values`: of `class` and `id`. */
+  constructor(
+    markup: Markup,
+    private readonly values: AttributeValues,
+  ) {
+    this.names = new AttributeValues(markup);
+    const { bytes } = markup;
+    const parts: number[] = [];
+    const starts = [0];
+    for (let value = 0; value < values.count; value++) {
+      const end = values.endOf(value);
+      for (let at = values.startOf(value); at < end; ) {
+        const start = at;
+        while (at < end && !isBlank(bytes[at])) at++;
+        if (at > start) parts.push(this.names.numberOf(start, at));
+        else at++;
+      }
+      starts.push(parts.length);
+    }
+    this.parts = parts;
+    this.starts = starts;
+  }
+
+  /** The number of a name, 0 where the page has none such. */
+  numberOf(name: string): number {
+    const bytes = Buffer.from(name, 'utf8');
+    return this.names.find(bytes, 0, bytes.length);
+  }
+
+  /** The same for a name that stands between two bytes. */
+  numberAt(bytes: Buffer, start: number, end: number): number {
+    return this.names.find(bytes, start, end);
+  }
+
+  /** Whether a name is one of those in a value. */
+  isIn(value: number, name: number): boolean {
+    const end = this.starts[value + 1];
+    for (let part = this.starts[value]; part < end; part++) if (this.parts[part] === name) return true;
+    return false;
+  }
+
+  /** Whether a value is a name and nothing else, as ids are. */
+  isWhole(value: number, name: number): boolean {
+    const start = this.starts[value];
+    return this.starts[value + 1] === start + 1 && this.parts[start] === name;
+  }
+
+  /** 1 for each name in the values that are marked, or in any. */
+  marked(values: Uint8Array | null): Uint8Array {
+    const names = new Uint8Array(this.names.count);
+    if (values === null) return names.fill(1, 1);
+    for (let value = 1; value < this.values.count; value++) {
+      if (values[value] === 0) continue;
+      for (let part = this.starts[value]; part < this.starts[value + 1]; part++) names[this.parts[part]] = 1;
+    }
+    return names;
+  }
+}
+
+/** What parts class names: ASCII white space. */
+const isBlank = (byte: number): boolean => byte === 32 || byte === 10 || byte === 9 || byte === 13 || byte === 12;
