@@ -46,21 +46,22 @@ export interface Platform {
   readonly original: { readonly href: string; readonly span: Span } | null;
 }
 
-/** The names any of the platforms' selectors begins with: a page without one of them is on none, by its markup. */
-export function tellsOf(platforms: readonly PlatformData[]): ReadonlySet<string> {
+/**
+ * The names any of the platforms' selectors begins with, as bytes: a page without one of them is on none, by its markup.
+ */
+export function tellsOf(platforms: readonly PlatformData[]): readonly Buffer[] {
   let tells = tellsBy.get(platforms);
   if (tells === undefined) {
-    tells = new Set(
-      platforms.flatMap(({ markers, account, originalLinks }) =>
-        [...markers, ...account, ...(originalLinks ?? [])].flatMap((selector) => tellOf(selector) ?? []),
-      ),
+    const names = platforms.flatMap(({ markers, account, originalLinks }) =>
+      [...markers, ...account, ...(originalLinks ?? [])].flatMap((selector) => tellOf(selector) ?? []),
     );
+    tells = [...new Set(names)].map((name) => Buffer.from(name, 'utf8'));
     tellsBy.set(platforms, tells);
   }
   return tells;
 }
 
-const tellsBy = new WeakMap<readonly PlatformData[], ReadonlySet<string>>();
+const tellsBy = new WeakMap<readonly PlatformData[], readonly Buffer[]>();
 
 function tellOf(selector: string): string | null {
   const compounds = compiledSelector(selector);
