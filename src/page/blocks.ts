@@ -196,6 +196,9 @@ const isLooseUnit = (unit: number): boolean =>
 
 const BEFORE_ZI = new Set([...'来來载載转轉编編摘引选選理译譯发發'].map((letter) => letter.charCodeAt(0)));
 
+/** What `isLabelPair` finds behind another. */
+const PAIR_ENDS: readonly number[] = [...'自处處载載发發'].map((letter) => letter.charCodeAt(0));
+
 /** Two characters, whatever else stands between them, that the built-in labels made of those have: 转自, 出处, 原载. */
 function isLabelPair(before: number, unit: number): boolean {
   switch (unit) {
@@ -213,6 +216,12 @@ function isLabelPair(before: number, unit: number): boolean {
     default:
       return false;
   }
+}
+
+/** By the lower 12 bits of an ideograph: whether it may be one of those looked for. One in a hundred has to be asked. */
+const mayBeOfLabel = new Uint8Array(0x1000);
+for (let unit = 0x4e00; unit <= 0x9fff; unit++) {
+  if (isLabelUnit(unit) || isLooseUnit(unit) || PAIR_ENDS.includes(unit)) mayBeOfLabel[unit & 0xfff] = 1;
 }
 
 /** `Source`, the one label of Latin letters in use, by its first two; full width, by any letter of that width. */
@@ -335,13 +344,18 @@ function makeBlock(
       } else if (byte < 0xf0) {
         const unit = ((byte & 0x0f) << 12) | ((bytes[at + 1] & 0x3f) << 6) | (bytes[at + 2] & 0x3f);
         if (firstUnit === 0) firstUnit = unit;
-        if (unit >= 0x4e00 && unit <= 0x9fff) letters++;
-        else if (isSentenceMark(unit)) sentenceMarks++;
-        if (!mayCredit) {
+        if (unit >= 0x4e00 && unit <= 0x9fff) {
+          letters++;
+          if (mayBeOfLabel[unit & 0xfff] !== 0 && !mayCredit) {
+            if (isLabelUnit(unit)) mayCredit = true;
+            else if (isLooseUnit(unit)) hasLooseUnit = true;
+            if (isLabelPair(before, unit)) hasPair = true;
+          }
+          before = unit;
+        } else {
+          if (isSentenceMark(unit)) sentenceMarks++;
           if (isLabelUnit(unit)) mayCredit = true;
-          else if (isLooseUnit(unit)) hasLooseUnit = true;
-          if (isLabelPair(before, unit)) hasPair = true;
-          if (unit >= 0x3400 && unit <= 0x9fff) before = unit;
+          if (unit >= 0x3400 && unit < 0x4e00) before = unit;
           else if (unit >= FULL_WIDTH_A && unit <= FULL_WIDTH_Z) hasPair = true;
         }
         at += 2;
