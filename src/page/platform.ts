@@ -193,23 +193,39 @@ function findElement(
 /** The first of the variables that a script sets to a string that is not empty. */
 function firstVariable(tree: PageTree, names: readonly string[]): { value: string; span: Span } | null {
   for (const name of names) {
-    const pattern = new RegExp(
-      `(?<![\\w$])${name.replace(/[^\w$.]/g, '')}["']?\\]?\\s*[=:]\\s*(?:"([^"\\\\]*(?:\\\\.[^"\\\\]*)*)"|'([^'\\\\]*(?:\\\\.[^'\\\\]*)*)')`,
-      'g',
-    );
+    /** Where the name stands next. */
+    let at = -1;
     for (const script of tree.scripts) {
-      const text = tree.contentOf(script);
-      if (!text.includes(name)) continue;
-      for (const match of text.matchAll(pattern)) {
+      const start = tree.tagEnd[script];
+      if (at < start) at = tree.bytes.indexOf(name, start, 'utf8');
+      if (at < 0) break;
+      if (at >= tree.contentEnd[script]) continue;
+      for (const match of tree.contentOf(script).matchAll(assignmentOf(name))) {
         const value = decodeHTMLAttribute(unescapeScript(match[1] ?? match[2])).trim();
         if (value === '') continue;
-        const start = tree.markup.offsetOf(tree.tagEnd[script]) + match.index;
-        return { value, span: { start, end: start + match[0].length } };
+        const from = tree.markup.offsetOf(start) + match.index;
+        return { value, span: { start: from, end: from + match[0].length } };
       }
     }
   }
   return null;
 }
+
+/** Finds the strings that a variable is set to. */
+function assignmentOf(name: string): RegExp {
+  let pattern = assignments.get(name);
+  if (pattern === undefined) {
+    pattern = new RegExp(
+      `(?<![\\w$])${name.replace(/[^\w$.]/g, '')}["']?\\]?\\s*[=:]\\s*(?:"([^"\\\\]*(?:\\\\.[^"\\\\]*)*)"|'([^'\\\\]*(?:\\\\.[^'\\\\]*)*)')`,
+      'g',
+    );
+    assignments.set(name, pattern);
+  }
+  return pattern;
+}
+
+/** By the names in the platforms' data. */
+const assignments = new Map<string, RegExp>();
 
 const unescapeScript = (text: string): string =>
   text
