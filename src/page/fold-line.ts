@@ -1,4 +1,4 @@
-import { variantsOf } from './fold.js';
+import { FIRST_FOLDED, simplifiedTable } from './fold.js';
 import { Units } from './units.js';
 
 /** Compatibility forms are looked up when the first is met: most pages have none. */
@@ -10,7 +10,7 @@ let table: Uint16Array | null = null;
 function foldedUnits(): Uint16Array {
   if (table !== null) return table;
   table = new Uint16Array(1 << 16);
-  for (const [simplified, variant] of variantsOf(() => true)) table[variant] = simplified;
+  table.set(simplifiedTable(), FIRST_FOLDED);
   for (let unit = 0xff01; unit <= 0xff5e; unit++) table[unit] = unit - 0xfee0;
   table[0x3000] = table[0xa0] = 0x20;
   table.fill(LATER, 0x2e80, 0x2fe0);

@@ -9,10 +9,10 @@ import { SIMPLIFIED, TRADITIONAL } from './traditional.js';
 export const FIRST_FOLDED = 0x3400;
 export const LAST_FOLDED = 0x9fff;
 
-/** `simplifiedUnits[c - FIRST_FOLDED]`: the simplified form of `c`, 0 where `c` stays as it is. */
 let simplifiedUnits: Uint16Array | null = null;
 
-function simplifiedTable(): Uint16Array {
+/** At `c - FIRST_FOLDED` the simplified form of `c`, 0 where `c` stays as it is. */
+export function simplifiedTable(): Uint16Array {
   if (simplifiedUnits === null) {
     simplifiedUnits = new Uint16Array(LAST_FOLDED - FIRST_FOLDED + 1);
     for (let index = 0; index < TRADITIONAL.length; index++) {

@@ -93,6 +93,7 @@ class Link implements PageLink {
 }
 
 const SLASH = 0x2f;
+const BACKSLASH = 0x5c;
 
 /** Where the host of an address begins that is written out: http://…, https://…, //…; -1 where none does. */
 function hostStart(bytes: Uint8Array, start: number, end: number): number {
@@ -118,6 +119,8 @@ function isPath(bytes: Uint8Array, start: number, end: number): boolean {
   let at = start;
   for (; at < end; at++) {
     const byte = bytes[at];
+    // To browsers `/\host` is `//host`, and a tab is nothing (URL Standard, section 4.4).
+    if (byte === SLASH && at === start) return bytes[at + 1] > 0x20 && bytes[at + 1] !== BACKSLASH;
     if (byte === SLASH || byte === 0x2e || byte === 0x3f) return true;
     const isWord =
       ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) ||

@@ -51,10 +51,12 @@ const MATERIAL_PREFIXES = '资料|数据|素材|参考|参考资料|参考文献
 const SUFFIXES = '媒体|网站|单位|网址|平台|出处|公众号|微信号|账号|报刊|刊物|机构|渠道|网页';
 
 const spaced = (word: string): string => [...word].join(' ?');
+/** A policy's labels may hold what means something else in a pattern: 来源(转). */
+const literal = (character: string): string => character.replace(/[.*+?^${}()|[\]\\]/, '\\$&');
 const anyOf = (words: readonly string[]): string =>
   [...words]
     .sort((a, b) => b.length - a.length)
-    .map((word) => spaced(word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+    .map((word) => [...word].map(literal).join(' ?'))
     .join('|');
 
 /** A vocabulary ready for use. */

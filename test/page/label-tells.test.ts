@@ -23,6 +23,12 @@ function told(html: string, vocabulary = BUILT_IN): { may: boolean; does: boolea
   return { may: blocks.some((block) => labelTells.mayStandIn(tree, block)), does };
 }
 
+test("a policy's label is taken letter by letter, whatever its characters mean in a pattern", () => {
+  const vocabulary = { labels: ['转载(源+)'], names: [], notices: [] };
+  expect(told('转 载(源+)：甲报', vocabulary)).toEqual({ may: true, does: true });
+  expect(told('转载源源：甲报', vocabulary).does).toBe(false);
+});
+
 test.each([
   '来源：甲报',
   '來 源：甲报',
