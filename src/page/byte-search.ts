@@ -68,13 +68,13 @@ class TextSet {
   /** Adds the texts that stand around a word. */
   private addTextsAt(at: number, word: number, bytes: Buffer, found: Set<string>): void {
     for (const place of this.places[this.known[hashOf(word)]]) {
-      if (place.word === word && stands(place.needle, bytes, at - place.offset)) found.add(place.text);
+      if (place.word === word && standsAt(bytes, at - place.offset, place.needle)) found.add(place.text);
     }
   }
 }
 
-/** `start` may lie before the bytes. */
-function stands(needle: Buffer, bytes: Buffer, start: number): boolean {
+/** Whether some bytes stand at a place among others. `start` may lie before them. */
+export function standsAt(bytes: Uint8Array, start: number, needle: Uint8Array): boolean {
   if (start < 0) return false;
   for (let index = 0; index < needle.length; index++) if (bytes[start + index] !== needle[index]) return false;
   return true;

@@ -1,5 +1,6 @@
 /** Lines that hold no label, known by their bytes: nearly all of a page, which need not be rendered and folded for it. */
 import type { Block } from './blocks.js';
+import { standsAt } from './byte-search.js';
 import { FIRST_FOLDED, LAST_FOLDED, variantsOf } from './fold.js';
 import type { PageTree } from './tree.js';
 
@@ -101,11 +102,6 @@ const isLetter = (unit: number): boolean =>
 function lengthOfReference(bytes: Uint8Array, start: number): number {
   for (const reference of NO_LETTER) if (standsAt(bytes, start, reference)) return reference.length;
   return 0;
-}
-
-function standsAt(bytes: Uint8Array, start: number, text: Uint8Array): boolean {
-  for (let index = 0; index < text.length; index++) if (bytes[start + index] !== text[index]) return false;
-  return true;
 }
 
 /** Compatibility ideographs and radicals, which stand for others. */

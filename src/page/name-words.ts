@@ -59,7 +59,7 @@ for (const [list, bit] of [
   }
 }
 
-/** What the name between two bytes says, as bits of `marks.ts`. */
+/** What the name between two bytes says: any of the bits above. */
 export function hintOfName(bytes: Uint8Array, start: number, end: number): number {
   let hint = 0;
   for (let at = start; at < end; ) {

@@ -1,5 +1,6 @@
 import { AttributeValues } from './attribute-values.js';
 import type { Markup } from './markup.js';
+import { isSpace } from './tokenize.js';
 
 /**
  * The class names and ids of a page one by one, each known by a number: a `class` may hold several. Style sheets name
@@ -24,7 +25,7 @@ export class PageNames {
       const end = values.endOf(value);
       for (let at = values.startOf(value); at < end; ) {
         const start = at;
-        while (at < end && !isBlank(bytes[at])) at++;
+        while (at < end && !isSpace(bytes[at])) at++;
         if (at > start) parts.push(this.names.numberOf(start, at));
         else at++;
       }
@@ -69,6 +70,3 @@ export class PageNames {
     return names;
   }
 }
-
-/** What parts class names: ASCII white space. */
-const isBlank = (byte: number): boolean => byte === 32 || byte === 10 || byte === 9 || byte === 13 || byte === 12;

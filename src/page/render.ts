@@ -1,5 +1,6 @@
 /** The text of a line as a reader sees it. */
 import { decodeHTML } from 'entities';
+import { standsAt } from './byte-search.js';
 import type { PageTree } from './tree.js';
 import { Units } from './units.js';
 
@@ -98,7 +99,7 @@ class Line {
           continue;
         }
         if (byte === AMPERSAND) {
-          if (!isNoBreakSpace(bytes, at)) return this.addDecoded(start, end);
+          if (!standsAt(bytes, at, NO_BREAK_SPACE)) return this.addDecoded(start, end);
           at += NO_BREAK_SPACE.length;
           unit = 0xa0;
         }
@@ -163,10 +164,3 @@ class Line {
 
 /** What follows the ampersand of the reference that is on most pages. */
 const NO_BREAK_SPACE = Buffer.from('nbsp;');
-
-function isNoBreakSpace(bytes: Uint8Array, start: number): boolean {
-  for (let index = 0; index < NO_BREAK_SPACE.length; index++) {
-    if (bytes[start + index] !== NO_BREAK_SPACE[index]) return false;
-  }
-  return true;
-}

@@ -23,7 +23,9 @@ export interface TokenSink {
   inForeignContent(): boolean;
 }
 
-const isSpace = (unit: number): boolean => unit === 32 || unit === 10 || unit === 9 || unit === 13 || unit === 12;
+/** ASCII white space, as HTML has it. */
+export const isSpace = (unit: number): boolean =>
+  unit === 32 || unit === 10 || unit === 9 || unit === 13 || unit === 12;
 const isLetter = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90);
 const LESS = 60;
 const GREATER = 62;
