@@ -87,7 +87,7 @@ class Line {
   add(start: number, end: number): boolean {
     const { units } = this;
     const { bytes } = this.tree;
-    let { length } = this;
+    const from = this.length;
     let plain = true;
     for (let at = start; at < end; ) {
       const byte = bytes[at];
@@ -95,11 +95,14 @@ class Line {
       if (byte < 0x80) {
         at++;
         if (byte > SPACE && byte !== AMPERSAND) {
-          units[length++] = byte;
+          units[this.length++] = byte;
           continue;
         }
         if (byte === AMPERSAND) {
-          if (!standsAt(bytes, at, NO_BREAK_SPACE)) return this.addDecoded(start, end);
+          if (!standsAt(bytes, at, NO_BREAK_SPACE)) {
+            this.length = from;
+            return this.addDecoded(start, end);
+          }
           at += NO_BREAK_SPACE.length;
           unit = 0xa0;
         }
@@ -108,7 +111,7 @@ class Line {
         at += 3;
         // Chinese characters, mostly.
         if (byte >= 0xe4 && byte <= 0xe9) {
-          units[length++] = unit;
+          units[this.length++] = unit;
           continue;
         }
       } else if (byte < 0xe0) {
@@ -122,19 +125,26 @@ class Line {
             (bytes[at + 3] & 0x3f)) -
           0x10000;
         at += 4;
-        units[length++] = 0xd800 | (beyond >> 10);
-        units[length++] = 0xdc00 | (beyond & 0x3ff);
+        units[this.length++] = 0xd800 | (beyond >> 10);
+        units[this.length++] = 0xdc00 | (beyond & 0x3ff);
         continue;
       }
-      if (isBlank(unit)) {
-        if (unit !== SPACE) plain = false;
-        if (length === 0 || units[length - 1] === SPACE) plain = false;
-        else units[length++] = SPACE;
-      } else if (isWidthless(unit)) plain = false;
-      else units[length++] = unit;
+      if (!this.put(unit)) plain = false;
     }
-    this.length = length;
     return plain;
+  }
+
+  /** Puts a unit behind the text; true where it is taken over as it stands. */
+  private put(unit: number): boolean {
+    const { units } = this;
+    if (isBlank(unit)) {
+      if (this.length === 0 || units[this.length - 1] === SPACE) return false;
+      units[this.length++] = SPACE;
+      return unit === SPACE;
+    }
+    if (isWidthless(unit)) return false;
+    units[this.length++] = unit;
+    return true;
   }
 
   /** The whole, without the blank at its end. */
@@ -145,19 +155,10 @@ class Line {
 
   /** The same for a run with references of any kind. */
   private addDecoded(start: number, end: number): boolean {
-    const { units } = this;
     const printed = this.tree.markup.text(start, end);
     const decoded = decodeHTML(printed);
     let plain = decoded === printed;
-    for (let index = 0; index < decoded.length; index++) {
-      const unit = decoded.charCodeAt(index);
-      if (isBlank(unit)) {
-        if (unit !== SPACE) plain = false;
-        if (this.length === 0 || units[this.length - 1] === SPACE) plain = false;
-        else units[this.length++] = SPACE;
-      } else if (isWidthless(unit)) plain = false;
-      else units[this.length++] = unit;
-    }
+    for (let index = 0; index < decoded.length; index++) if (!this.put(decoded.charCodeAt(index))) plain = false;
     return plain;
   }
 }
