@@ -1,5 +1,5 @@
 /** The stack of open elements of WHATWG HTML 13.2.4.2, as far as it decides what a reader sees. */
-import { isSpecial, tagNumber } from './tags.js';
+import { isScope, isSpecial, type TablePart, tablePartOf, tagNumber } from './tags.js';
 import type { PageTree } from './tree.js';
 
 const P = tagNumber('p');
@@ -11,13 +11,6 @@ const SVG = tagNumber('svg');
 const MATH = tagNumber('math');
 const FOREIGN_OBJECT = tagNumber('foreignobject');
 const DESC = tagNumber('desc');
-/** Elements past which an implied end tag never reaches: “scope” of WHATWG 13.2.4.2, table scope included. */
-const SCOPE = ['html', 'table', 'td', 'th', 'caption', 'template', 'marquee', 'object', 'applet', 'foreignobject'].map(
-  tagNumber,
-);
-
-export const isScope = (tag: number): boolean => SCOPE.includes(tag);
-
 /** As in Blink, a deeper element hangs on the last one counted: 10^6 nested tags must not cost 10^12 steps. */
 const MAX_DEPTH = 512;
 
@@ -112,13 +105,13 @@ export class OpenElements {
   }
 
   /** A new cell, row or section ends an open one of the same table. */
-  closeTableParts(tags: readonly number[], offset: number): void {
+  closeTablePart(part: TablePart, offset: number): void {
     const { stack } = this;
     const { tag } = this.tree;
     for (let depth = stack.length - 1; depth > 0; depth--) {
       const open = tag[stack[depth]];
       if (open === TABLE || open === TEMPLATE) return;
-      if (tags.includes(open)) {
+      if (tablePartOf(open) === part) {
         this.closeTo(depth, offset);
         return;
       }

@@ -21,6 +21,8 @@ const FORMATTING = 8;
 const CLOSES_P = 16;
 const UNRENDERED = 32;
 const BREAKOUT = 64;
+const HEADING = 128;
+const SCOPE = 256;
 
 const words = (list: string): string[] => list.split(' ');
 
@@ -59,6 +61,9 @@ const BREAKOUT_NAMES = words(
     'ol p pre ruby s small span strong strike sub sup table tt u ul var',
 );
 
+const HEADING_NAMES = words('h1 h2 h3 h4 h5 h6');
+const SCOPE_NAMES = words('html table td th caption template marquee object applet foreignobject');
+
 /** Every known name; its index is the tag's number. Number 0 stands for all others. */
 export const TAG_NAMES: readonly string[] = [
   '',
@@ -81,7 +86,7 @@ export function tagNumber(name: string): number {
   return numberOf.get(name) ?? 0;
 }
 
-const traits = new Uint8Array(TAG_NAMES.length);
+const traits = new Uint16Array(TAG_NAMES.length);
 const contentModels = new Uint8Array(TAG_NAMES.length);
 for (const [names, trait] of [
   [VOID_NAMES, VOID],
@@ -91,6 +96,8 @@ for (const [names, trait] of [
   [CLOSES_P_NAMES, CLOSES_P],
   [UNRENDERED_NAMES, UNRENDERED],
   [BREAKOUT_NAMES, BREAKOUT],
+  [HEADING_NAMES, HEADING],
+  [SCOPE_NAMES, SCOPE],
 ] as const) {
   for (const name of names) traits[tagNumber(name)] |= trait;
 }
@@ -121,7 +128,28 @@ export const closesParagraph = (tag: number): boolean => (traits[tag] & CLOSES_P
 export const isUnrendered = (tag: number): boolean => (traits[tag] & UNRENDERED) !== 0;
 /** Ends an open `<svg>` or `<math>`. */
 export const breaksOut = (tag: number): boolean => (traits[tag] & BREAKOUT) !== 0;
+export const isHeading = (tag: number): boolean => (traits[tag] & HEADING) !== 0;
+/** An implied end tag never reaches past it: “scope” of WHATWG 13.2.4.2, table scope included. */
+export const isScope = (tag: number): boolean => (traits[tag] & SCOPE) !== 0;
 export const contentModelOf = (tag: number): ContentModel => contentModels[tag];
+
+/** Parts of a table: a new one ends an open one of the same kind. */
+export enum TablePart {
+  none = 0,
+  cell = 1,
+  row = 2,
+  section = 3,
+}
+
+const tableParts = new Uint8Array(TAG_NAMES.length);
+for (const [names, part] of [
+  ['td th', TablePart.cell],
+  ['tr', TablePart.row],
+  ['tbody thead tfoot caption colgroup', TablePart.section],
+] as const) {
+  for (const name of words(names)) tableParts[tagNumber(name)] = part;
+}
+export const tablePartOf = (tag: number): TablePart => tableParts[tag];
 
 const HASH_SIZE = 4096;
 const hashTable = new Uint8Array(HASH_SIZE);

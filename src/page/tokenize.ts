@@ -5,6 +5,7 @@
  * that swallows the rest of the page and `<script/>` for an empty element; browsers do neither, and what they
  * show decides whether a credit is seen. Jumping with `indexOf` through bytes it is also several times as fast (bench/README.md).
  */
+import { AttributeSpans } from './attribute-spans.js';
 import { ContentModel, hashStep, tagNumberAt } from './tags.js';
 
 /** Receives tokens in page order. All numbers are offsets into the bytes. */
@@ -12,13 +13,18 @@ export interface TokenSink {
   /** Characters; entities are not decoded. Empty ranges are not reported. */
   text(start: number, end: number): void;
   /**
-   * A start tag from `<` at `start` to past `>` at `end`. `attribute` was called for each of its attributes before.
+   * A start tag from `<` at `start` to past `>` at `end`. `attributes` hold until the next tag is read.
    * Returns how the content that follows is to be read.
    */
-  startTag(tag: number, start: number, nameEnd: number, end: number, selfClosing: boolean): ContentModel;
+  startTag(
+    tag: number,
+    start: number,
+    nameEnd: number,
+    end: number,
+    selfClosing: boolean,
+    attributes: AttributeSpans,
+  ): ContentModel;
   endTag(tag: number, start: number, nameEnd: number, end: number): void;
-  /** An attribute of the start tag being read. Without a value, `valueStart === valueEnd`. */
-  attribute(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void;
   /** The current node is foreign (SVG, MathML): `<![CDATA[` is text there and a comment elsewhere. */
   inForeignContent(): boolean;
 }
@@ -31,17 +37,30 @@ const LESS = 60;
 const GREATER = 62;
 const SLASH = 47;
 const EXCLAMATION = 33;
+const QUESTION = 63;
 const DASH = 45;
 const EQUALS = 61;
 const DOUBLE_QUOTE = 34;
 const SINGLE_QUOTE = 39;
 
+/** What a byte ends inside a tag. */
+const ENDS = new Uint8Array(256);
+const ENDS_VALUE = 1;
+const ENDS_TAG_NAME = 2;
+const ENDS_NAME = 4;
+for (let unit = 0; unit < 256; unit++) {
+  if (isSpace(unit) || unit === GREATER) ENDS[unit] = ENDS_VALUE | ENDS_TAG_NAME | ENDS_NAME;
+  else if (unit === SLASH) ENDS[unit] = ENDS_TAG_NAME | ENDS_NAME;
+  else if (unit === EQUALS) ENDS[unit] = ENDS_NAME;
+}
+
 /** Reads HTML in UTF-8 (or any encoding in which all of HTML's own syntax is ASCII). */
 export function tokenize(html: Buffer, sink: TokenSink): void {
   const length = html.length;
+  const attributes = new AttributeSpans();
   let at = 0;
   while (at < length) {
-    const less = html.indexOf(LESS, at);
+    const less = nextTag(html, at);
     if (less < 0) {
       sink.text(at, length);
       return;
@@ -49,28 +68,37 @@ export function tokenize(html: Buffer, sink: TokenSink): void {
     const next = html[less + 1];
     if (isLetter(next)) {
       if (less > at) sink.text(at, less);
-      at = readStartTag(html, less, sink);
-    } else if (next === SLASH) {
-      const after = html[less + 2];
-      if (isLetter(after)) {
-        if (less > at) sink.text(at, less);
-        at = readEndTag(html, less, sink);
-      } else if (less + 2 >= length) {
-        sink.text(at, length);
-        return;
-      } else {
-        if (less > at) sink.text(at, less);
-        at = skipTo(html, GREATER, less + 2);
-      }
-    } else if (next === EXCLAMATION || next === 63) {
+      at = readStartTag(html, less, sink, attributes);
+    } else if (next === SLASH && isLetter(html[less + 2])) {
       if (less > at) sink.text(at, less);
-      at = next === EXCLAMATION ? readDeclaration(html, less, sink) : skipTo(html, GREATER, less + 2);
-    } else {
-      // A lone `<` is text; report it together with what stands before it.
-      sink.text(at, less + 1);
-      at = less + 1;
-    }
+      at = readEndTag(html, less, sink, attributes);
+    } else at = readOther(html, at, less, sink);
   }
+}
+
+/** Most texts between two tags are so short that a call to `indexOf` would take longer than looking. */
+const SHORT_TEXT = 32;
+
+function nextTag(html: Buffer, from: number): number {
+  const stop = Math.min(html.length, from + SHORT_TEXT);
+  for (let at = from; at < stop; at++) if (html[at] === LESS) return at;
+  return html.indexOf(LESS, stop);
+}
+
+/** What begins with `<` at `less` and is no tag, after the text from `from` on. Returns the offset behind it. */
+function readOther(html: Buffer, from: number, less: number, sink: TokenSink): number {
+  const next = html[less + 1];
+  if (next === SLASH && less + 2 >= html.length) {
+    sink.text(from, html.length);
+    return html.length;
+  }
+  if (next !== SLASH && next !== EXCLAMATION && next !== QUESTION) {
+    // A lone `<` is text; report it together with what stands before it.
+    sink.text(from, less + 1);
+    return less + 1;
+  }
+  if (less > from) sink.text(from, less);
+  return next === EXCLAMATION ? readDeclaration(html, less, sink) : skipTo(html, GREATER, less + 2);
 }
 
 /** The offset past the next `mark`, or the end of the page. */
@@ -79,34 +107,26 @@ function skipTo(html: Buffer, mark: number, from: number): number {
   return found < 0 ? html.length : found + 1;
 }
 
-function readStartTag(html: Buffer, less: number, sink: TokenSink): number {
+function readStartTag(html: Buffer, less: number, sink: TokenSink, attributes: AttributeSpans): number {
   const length = html.length;
   let at = less + 1;
   let hash = 0;
-  let unit = html[at];
-  while (at < length && unit !== GREATER && unit !== SLASH && !isSpace(unit)) {
-    hash = hashStep(hash, unit);
-    unit = html[++at];
-  }
+  while (at < length && (ENDS[html[at]] & ENDS_TAG_NAME) === 0) hash = hashStep(hash, html[at++]);
   const nameEnd = at;
   if (at >= length) return length; // The page ends inside the tag: browsers drop it.
   const tag = tagNumberAt(html, less + 1, nameEnd, hash);
-  let selfClosing = false;
-  if (unit === GREATER) at++;
+  attributes.clear();
+  if (html[at] === GREATER) at++;
   else {
-    at = readAttributes(html, at, sink);
+    at = readAttributes(html, at, attributes);
     if (at < 0) return length;
-    selfClosing = selfClosed;
   }
-  const model = sink.startTag(tag, less, nameEnd, at, selfClosing);
+  const model = sink.startTag(tag, less, nameEnd, at, attributes.selfClosed, attributes);
   return model === ContentModel.data ? at : readRaw(html, at, less + 1, nameEnd, model, sink);
 }
 
-/** Whether the `/` before the `>` of the tag just read stood outside an attribute value. */
-let selfClosed = false;
-
 /** Reads from behind the tag name to past the `>`; -1 where the page ends first. */
-function readAttributes(html: Buffer, from: number, sink: TokenSink): number {
+function readAttributes(html: Buffer, from: number, attributes: AttributeSpans): number {
   const length = html.length;
   let at = from;
   for (;;) {
@@ -114,39 +134,37 @@ function readAttributes(html: Buffer, from: number, sink: TokenSink): number {
     while (isSpace(unit) || unit === SLASH) unit = html[++at];
     if (at >= length) return -1;
     if (unit === GREATER) {
-      selfClosed = html[at - 1] === SLASH;
+      attributes.selfClosed = html[at - 1] === SLASH;
       return at + 1;
     }
     const nameStart = at;
     // A leading `=` belongs to the name (WHATWG: unexpected-equals-sign-before-attribute-name).
-    unit = html[++at];
-    while (at < length && unit !== EQUALS && unit !== GREATER && unit !== SLASH && !isSpace(unit)) {
-      unit = html[++at];
-    }
+    at++;
+    while (at < length && (ENDS[html[at]] & ENDS_NAME) === 0) at++;
     const nameEnd = at;
-    while (isSpace(unit)) unit = html[++at];
-    if (unit !== EQUALS || at >= length) {
-      if (at >= length) return -1;
-      sink.attribute(nameStart, nameEnd, nameEnd, nameEnd);
+    while (at < length && isSpace(html[at])) at++;
+    if (at >= length) return -1;
+    if (html[at] !== EQUALS) {
+      attributes.add(nameStart, nameEnd, nameEnd, nameEnd);
       continue;
     }
-    unit = html[++at];
-    while (isSpace(unit)) unit = html[++at];
+    at++;
+    while (at < length && isSpace(html[at])) at++;
     if (at >= length) return -1;
+    unit = html[at];
     if (unit === DOUBLE_QUOTE || unit === SINGLE_QUOTE) {
       const close = closingQuote(html, at + 1, unit);
       if (close < 0) return -1;
-      sink.attribute(nameStart, nameEnd, at + 1, close);
+      attributes.add(nameStart, nameEnd, at + 1, close);
       at = close + 1;
     } else if (unit === GREATER) {
-      sink.attribute(nameStart, nameEnd, at, at);
-      selfClosed = false;
+      attributes.add(nameStart, nameEnd, at, at);
       return at + 1;
     } else {
       const valueStart = at;
-      while (at < length && unit !== GREATER && !isSpace(unit)) unit = html[++at];
+      while (at < length && (ENDS[html[at]] & ENDS_VALUE) === 0) at++;
       if (at >= length) return -1;
-      sink.attribute(nameStart, nameEnd, valueStart, at);
+      attributes.add(nameStart, nameEnd, valueStart, at);
     }
   }
 }
@@ -160,34 +178,31 @@ function closingQuote(html: Buffer, from: number, quote: number): number {
   return html.indexOf(quote, stop);
 }
 
-/** Calls `attribute` for each attribute of the start tag at `less`, which is known to be whole. */
-export function readAttributesOf(html: Buffer, less: number, attribute: TokenSink['attribute']): void {
+const lookedUp = new AttributeSpans();
+
+/** The attributes of the start tag at `less`, which is known to be whole. They hold until the next call. */
+export function attributesAt(html: Buffer, less: number): AttributeSpans {
   let at = less + 1;
-  for (let unit = html[at]; unit !== GREATER && unit !== SLASH && !isSpace(unit); ) unit = html[++at];
-  readAttributes(html, at, { ...NO_ATTRIBUTES, attribute });
+  while ((ENDS[html[at]] & ENDS_TAG_NAME) === 0) at++;
+  lookedUp.clear();
+  readAttributes(html, at, lookedUp);
+  return lookedUp;
 }
 
-const NO_ATTRIBUTES: TokenSink = {
-  text() {},
-  startTag: () => ContentModel.data,
-  endTag() {},
-  attribute() {},
-  inForeignContent: () => false,
-};
-
-function readEndTag(html: Buffer, less: number, sink: TokenSink): number {
+function readEndTag(html: Buffer, less: number, sink: TokenSink, attributes: AttributeSpans): number {
   const length = html.length;
   let at = less + 2;
   let hash = 0;
-  let unit = html[at];
-  while (at < length && unit !== GREATER && unit !== SLASH && !isSpace(unit)) {
-    hash = hashStep(hash, unit);
-    unit = html[++at];
-  }
+  while (at < length && (ENDS[html[at]] & ENDS_TAG_NAME) === 0) hash = hashStep(hash, html[at++]);
   if (at >= length) return length;
   const nameEnd = at;
-  const end = unit === GREATER ? at + 1 : readAttributes(html, at, NO_ATTRIBUTES);
-  if (end < 0) return length;
+  let end = at + 1;
+  if (html[at] !== GREATER) {
+    // An end tag has none that count.
+    attributes.clear();
+    end = readAttributes(html, at, attributes);
+    if (end < 0) return length;
+  }
   sink.endTag(tagNumberAt(html, less + 2, nameEnd, hash), less, nameEnd, end);
   return end;
 }

@@ -5,8 +5,9 @@
  * of an end tag, formatting elements closed out of order, foreign content. Foster parenting and the cloning of
  * formatting elements move or repeat elements without showing or hiding text, and are left out.
  */
+import type { AttributeSpans } from './attribute-spans.js';
 import type { Markup } from './markup.js';
-import { isScope, OpenElements } from './open-elements.js';
+import { OpenElements } from './open-elements.js';
 import {
   breaksOut,
   ContentModel,
@@ -14,9 +15,13 @@ import {
   contentModelOf,
   isBlock,
   isFormatting,
+  isHeading,
+  isScope,
   isSpecial,
   isUnrendered,
   isVoid,
+  TablePart,
+  tablePartOf,
   tagNumber,
 } from './tags.js';
 import { type TokenSink, tokenize } from './tokenize.js';
@@ -40,11 +45,6 @@ const SVG = tagNumber('svg');
 const MATH = tagNumber('math');
 const ADDRESS = tagNumber('address');
 const DIV = tagNumber('div');
-const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map(tagNumber);
-const ROWS = ['tr'].map(tagNumber);
-const CELLS = ['td', 'th'].map(tagNumber);
-const SECTIONS = ['tbody', 'thead', 'tfoot', 'caption', 'colgroup'].map(tagNumber);
-const isOneOf = (tag: number, tags: readonly number[]): boolean => tags.includes(tag);
 
 /** Reads HTML into a tree. Never throws, whatever the text. */
 export function buildTree(markup: Markup): PageTree {
@@ -60,58 +60,21 @@ class TreeBuilder implements TokenSink {
   private readonly open: OpenElements;
   private lineBreak: 0 | 1 = 1;
   private seenBody = false;
-  /** Attributes of the start tag being read; end 0 where there is none. */
-  private pendingClass = 0;
-  private pendingClassEnd = 0;
-  private pendingId = 0;
-  private pendingIdEnd = 0;
-  private pendingStyle = 0;
-  private pendingStyleEnd = 0;
-  private pendingHref = 0;
-  private pendingHrefEnd = 0;
-  private pendingHidden = 0;
 
   constructor(private readonly tree: PageTree) {
     this.bytes = tree.bytes;
     this.open = new OpenElements(tree);
   }
 
-  attribute(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void {
-    const { bytes } = this;
-    switch (nameEnd - nameStart) {
-      case 2:
-        if (this.pendingIdEnd === 0 && isNameAt(bytes, nameStart, 'id')) {
-          this.pendingId = valueStart;
-          this.pendingIdEnd = valueEnd;
-        }
-        break;
-      case 4:
-        if (this.pendingHrefEnd === 0 && isNameAt(bytes, nameStart, 'href')) {
-          this.pendingHref = valueStart;
-          this.pendingHrefEnd = valueEnd;
-        }
-        break;
-      case 5:
-        if (this.pendingClassEnd === 0 && isNameAt(bytes, nameStart, 'class')) {
-          this.pendingClass = valueStart;
-          this.pendingClassEnd = valueEnd;
-        } else if (this.pendingStyleEnd === 0 && isNameAt(bytes, nameStart, 'style')) {
-          this.pendingStyle = valueStart;
-          this.pendingStyleEnd = valueEnd;
-        }
-        break;
-      case 6:
-        if (isNameAt(bytes, nameStart, 'hidden')) this.pendingHidden = 1;
-        break;
-      default:
-    }
-  }
-
-  startTag(tag: number, start: number, _nameEnd: number, end: number, selfClosing: boolean): ContentModel {
-    if (this.isDropped(tag)) {
-      this.forgetAttributes();
-      return ContentModel.data;
-    }
+  startTag(
+    tag: number,
+    start: number,
+    _nameEnd: number,
+    end: number,
+    selfClosing: boolean,
+    attributes: AttributeSpans,
+  ): ContentModel {
+    if (this.isDropped(tag)) return ContentModel.data;
     const { open, tree } = this;
     let foreign = open.foreign > 0 && open.inForeignContent();
     if (foreign && breaksOut(tag)) {
@@ -119,7 +82,7 @@ class TreeBuilder implements TokenSink {
       foreign = false;
     }
     if (!foreign) this.implyEndTags(tag, start);
-    const element = this.insert(tag, start, end);
+    const element = this.insert(tag, start, end, attributes);
     if (isBlock(tag)) this.lineBreak = 1;
     if (foreign || tag === SVG || tag === MATH) {
       if (selfClosing) tree.contentEnd[element] = end;
@@ -154,14 +117,13 @@ class TreeBuilder implements TokenSink {
         else elements.closeTo(depth, start);
         return;
       }
-      if (isOneOf(tag, HEADINGS) && isOneOf(open, HEADINGS)) {
+      if (isHeading(tag) && isHeading(open)) {
         elements.closeTo(depth, start);
         return;
       }
       // An inline end tag does not reach past a block, nor a block's end tag past a table cell.
       if (!isSpecial(tag) && !isFormatting(tag) && isSpecial(open)) return;
-      if (isScope(open) && !isOneOf(tag, ROWS) && !isOneOf(tag, CELLS) && !isOneOf(tag, SECTIONS) && tag !== TABLE)
-        return;
+      if (isScope(open) && tablePartOf(tag) === TablePart.none && tag !== TABLE) return;
       if (open === TABLE && tag !== TABLE) return;
       if (open === TEMPLATE) return;
     }
@@ -199,25 +161,42 @@ class TreeBuilder implements TokenSink {
     return again;
   }
 
-  private insert(tag: number, start: number, end: number): number {
+  private insert(tag: number, start: number, end: number, attributes: AttributeSpans): number {
     const { tree } = this;
     const element = tree.addElement(tag, this.open.top, start, end);
-    if (this.pendingClassEnd !== 0)
-      tree.classValue[element] = tree.names.numberOf(this.pendingClass, this.pendingClassEnd);
-    if (this.pendingIdEnd !== 0) tree.idValue[element] = tree.names.numberOf(this.pendingId, this.pendingIdEnd);
-    if (this.pendingStyleEnd !== 0)
-      tree.styleValue[element] = tree.inlineStyles.numberOf(this.pendingStyle, this.pendingStyleEnd);
-    if (this.pendingHrefEnd !== 0) {
-      tree.hrefStart[element] = this.pendingHref;
-      tree.hrefEnd[element] = this.pendingHrefEnd;
-    }
-    tree.hidden[element] = this.pendingHidden;
-    this.forgetAttributes();
+    // Backwards, since the first of two alike counts.
+    for (let index = attributes.count - 1; index >= 0; index--) this.keep(element, attributes, index);
     const list = listOf(tree, tag);
     if (list !== null) list.push(element);
     else if (tag === TITLE && tree.documentTitle < 0 && this.open.foreign === 0) tree.documentTitle = element;
     else if (tag === BASE && tree.base < 0) tree.base = element;
     return element;
+  }
+
+  /** Keeps an attribute for which later steps ask every element. */
+  private keep(element: number, attributes: AttributeSpans, index: number): void {
+    const { bytes, tree } = this;
+    const name = attributes.nameStart(index);
+    const start = attributes.valueStart(index);
+    const end = attributes.valueEnd(index);
+    switch (attributes.nameEnd(index) - name) {
+      case 2:
+        if (isNameAt(bytes, name, 'id')) tree.idValue[element] = tree.names.numberOf(start, end);
+        break;
+      case 4:
+        if (!isNameAt(bytes, name, 'href')) break;
+        tree.hrefStart[element] = start;
+        tree.hrefEnd[element] = end;
+        break;
+      case 5:
+        if (isNameAt(bytes, name, 'class')) tree.classValue[element] = tree.names.numberOf(start, end);
+        else if (isNameAt(bytes, name, 'style')) tree.styleValue[element] = tree.inlineStyles.numberOf(start, end);
+        break;
+      case 6:
+        if (isNameAt(bytes, name, 'hidden')) tree.hidden[element] = 1;
+        break;
+      default:
+    }
   }
 
   private implyEndTags(tag: number, offset: number): void {
@@ -236,15 +215,13 @@ class TreeBuilder implements TokenSink {
     }
     if (elements.paragraphs > 0 && closesParagraph(tag)) elements.closeParagraph(offset);
     const top = tags[stack[stack.length - 1]];
-    if (isOneOf(tag, HEADINGS)) {
-      if (isOneOf(top, HEADINGS)) elements.closeTo(stack.length - 1, offset);
+    if (isHeading(tag)) {
+      if (isHeading(top)) elements.closeTo(stack.length - 1, offset);
     } else if (tag === OPTION) {
       if (top === OPTION) elements.closeTo(stack.length - 1, offset);
     } else if (tag === A) {
       if (elements.links > 0) elements.closeLink(offset);
-    } else if (isOneOf(tag, CELLS)) elements.closeTableParts(CELLS, offset);
-    else if (isOneOf(tag, ROWS)) elements.closeTableParts(ROWS, offset);
-    else if (isOneOf(tag, SECTIONS)) elements.closeTableParts(SECTIONS, offset);
+    } else if (tablePartOf(tag) !== TablePart.none) elements.closeTablePart(tablePartOf(tag), offset);
   }
 
   private hasSameName(element: number, endTagStart: number, nameEnd: number): boolean {
@@ -256,14 +233,6 @@ class TreeBuilder implements TokenSink {
     }
     const after = bytes[start + size];
     return after <= 32 || after === 62 || after === 47;
-  }
-
-  private forgetAttributes(): void {
-    this.pendingClassEnd = 0;
-    this.pendingIdEnd = 0;
-    this.pendingStyleEnd = 0;
-    this.pendingHrefEnd = 0;
-    this.pendingHidden = 0;
   }
 }
 

@@ -6,7 +6,7 @@ import { AttributeValues } from './attribute-values.js';
 import { Columns } from './columns.js';
 import type { Markup } from './markup.js';
 import { PageNames } from './page-names.js';
-import { readAttributesOf } from './tokenize.js';
+import { attributesAt } from './tokenize.js';
 import type { Span } from './types.js';
 
 export class PageTree {
@@ -93,23 +93,25 @@ export class PageTree {
   /** The value of an attribute as written (entities not decoded), or null. Looked up in the start tag when asked. */
   attributeOf(element: number, name: string): string | null {
     const { bytes } = this;
-    let value: string | null = null;
-    readAttributesOf(bytes, this.tagStart[element], (nameStart, nameEnd, valueStart, valueEnd) => {
-      if (value === null && nameEnd - nameStart === name.length && isNameAt(bytes, nameStart, name)) {
-        value = this.markup.text(valueStart, valueEnd);
-      }
-    });
-    return value;
+    const attributes = attributesAt(bytes, this.tagStart[element]);
+    for (let index = 0; index < attributes.count; index++) {
+      const start = attributes.nameStart(index);
+      if (attributes.nameEnd(index) - start !== name.length || !isNameAt(bytes, start, name)) continue;
+      return this.markup.text(attributes.valueStart(index), attributes.valueEnd(index));
+    }
+    return null;
   }
 
   /** Every attribute of an element as written, by lower-case name; the first of two alike counts. */
   attributesOf(element: number): Map<string, string> {
-    const attributes = new Map<string, string>();
-    readAttributesOf(this.bytes, this.tagStart[element], (nameStart, nameEnd, valueStart, valueEnd) => {
-      const name = this.markup.text(nameStart, nameEnd).toLowerCase();
-      if (!attributes.has(name)) attributes.set(name, this.markup.text(valueStart, valueEnd));
-    });
-    return attributes;
+    const values = new Map<string, string>();
+    const attributes = attributesAt(this.bytes, this.tagStart[element]);
+    for (let index = 0; index < attributes.count; index++) {
+      const name = this.markup.text(attributes.nameStart(index), attributes.nameEnd(index)).toLowerCase();
+      if (values.has(name)) continue;
+      values.set(name, this.markup.text(attributes.valueStart(index), attributes.valueEnd(index)));
+    }
+    return values;
   }
 
   /** The content of an element, markup in it included. */
