@@ -1,8 +1,10 @@
 /**
- * One pass over the bytes of a style sheet that finds the blocks worth reading: a sheet has thousands of rules and
- * says of a few dozen things that they are hidden or shown. `stylesheet.ts` decides; of what that
- * knows, `translateX` off the screen, an opacity of some per cent and sizes that begin with a full stop are not found.
+ * Finds the blocks of a style sheet that are worth reading: a sheet has thousands of rules and says of a few dozen
+ * things that they are hidden or shown. It goes from brace to brace and from colon to colon, each looked for by
+ * `Buffer.indexOf`: a loop over all bytes takes several times as long, most of all in pictures and fonts written into
+ * the sheet.
  */
+import { effectAt, HIDES, isBlank, lastInk, NOTHING, type PossibleEffect } from './declaration-scan.js';
 
 /** A declaration block that may say something of visibility. Offsets into the bytes. */
 export interface FoundBlock {
@@ -10,82 +12,168 @@ export interface FoundBlock {
   readonly selectorsFrom: number;
   /** Its `{`. */
   readonly open: number;
-  /** Its `}`, or the end of the sheet. */
-  close: number;
+  /** Its `}`, the `{` of a block inside of it, or the end of the sheet. */
+  readonly close: number;
   /** One of its declarations may hide; without that, one may show what another rule hides. */
-  hides: boolean;
+  readonly hides: boolean;
 }
 
-const COLON = 58;
-const OPEN = 123;
-const CLOSE = 125;
-const SEMICOLON = 59;
-const SLASH = 47;
-const STAR = 42;
-const AT = 64;
-const BRACKET = 40;
-const MINUS = 45;
-const ZERO = 48;
-const ONE = 49;
-const DOT = 46;
-
-const TELLING = new Uint8Array(256);
-for (const byte of [COLON, OPEN, CLOSE, SEMICOLON, SLASH, AT, BRACKET]) TELLING[byte] = 1;
-
-const isBlank = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
-const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+const COLON = 0x3a;
+const SEMICOLON = 0x3b;
+const SLASH = 0x2f;
+const STAR = 0x2a;
+const AT = 0x40;
+const BRACKET = 0x28;
 
 /**
- * The blocks between two bytes of a sheet, in order, those left out that do not hold on an ordinary screen. Null where
- * a comment stands inside a declaration: then the comments have to be taken out first.
+ * The blocks of a sheet, in order, those left out that do not hold on an ordinary screen. Null where a comment stands
+ * inside a declaration: then the comments have to be taken out first.
  */
-export function scanSheet(css: Buffer, start: number, end: number): FoundBlock[] | null {
-  const found: FoundBlock[] = [];
-  let current: FoundBlock | null = null;
-  let open = -1;
-  let close = -1;
-  let openSelectors = start;
-  let segment = start;
-  let atRule = -1;
-  for (let at = start; at < end; at++) {
-    const byte = css[at];
-    if (TELLING[byte] === 0) continue;
-    if (byte === COLON || byte === BRACKET) {
-      if (open < 0) continue;
-      const effect = byte === COLON ? effectAt(css, start, at, end) : isNoScale(css, at) ? HIDES : NOTHING;
-      if (effect === NOTHING) continue;
-      if (current === null) {
-        current = { selectorsFrom: openSelectors, open, close: close < 0 ? end : close, hides: false };
-        found.push(current);
-      }
-      if (effect === HIDES) current.hides = true;
-    } else if (byte === SEMICOLON || byte === CLOSE) {
-      if (byte === CLOSE && close < 0) {
-        close = at;
-        if (current !== null) current.close = at;
-      }
-      segment = at + 1;
-      atRule = -1;
-    } else if (byte === OPEN) {
-      current = null;
-      close = -1;
-      if (atRule >= 0 && !appliesOnScreen(css.toString('latin1', atRule, Math.min(at, atRule + LONGEST_PRELUDE)))) {
-        at = matchingBrace(css, at, end);
-        open = -1;
-      } else {
-        open = at;
-        openSelectors = segment;
-      }
-      segment = at + 1;
-      atRule = -1;
-    } else if (byte === SLASH) {
-      if (css[at + 1] !== STAR) continue;
-      const behind = endOfComment(css, at, end);
-      if (splitsDeclaration(css, start, at, behind)) return null;
-      at = behind - 1;
-    } else if (atRule < 0) atRule = at;
+export function scanSheet(css: Buffer): FoundBlock[] | null {
+  return new SheetScan(css).blocks();
+}
+
+/** Finds one byte again and again. What was found is kept until it is passed: a sheet is gone through once. */
+class ByteFinder {
+  private at = -1;
+
+  constructor(
+    private readonly css: Buffer,
+    private readonly byte: number,
+  ) {}
+
+  /** The first place at or behind `from`, which never falls, or the end. */
+  next(from: number): number {
+    if (this.at < from) {
+      const found = this.css.indexOf(this.byte, from);
+      this.at = found < 0 ? this.css.length : found;
+    }
+    return this.at;
   }
-  return found;
+}
+
+class SheetScan {
+  private readonly opening: ByteFinder;
+  private readonly closing: ByteFinder;
+  private readonly colons: ByteFinder;
+  private readonly semicolons: ByteFinder;
+  private readonly stars: ByteFinder;
+  private readonly atSigns: ByteFinder;
+  /** Start of the comment that comes next. */
+  private comment = -1;
+
+  constructor(private readonly css: Buffer) {
+    this.opening = new ByteFinder(css, OPEN);
+    this.closing = new ByteFinder(css, CLOSE);
+    this.colons = new ByteFinder(css, COLON);
+    this.semicolons = new ByteFinder(css, SEMICOLON);
+    this.stars = new ByteFinder(css, STAR);
+    this.atSigns = new ByteFinder(css, AT);
+  }
+
+  blocks(): FoundBlock[] | null {
+    const { css } = this;
+    const found: FoundBlock[] = [];
+    /** Behind the last brace. */
+    let from = 0;
+    /** The `{` of the block that is read, -1 outside of blocks; and what stands before it. */
+    let open = -1;
+    let preludeFrom = 0;
+    let effect: PossibleEffect = NOTHING;
+    for (let at = 0; at < css.length; ) {
+      let stop = this.nextStop(at);
+      if (open >= 0) effect = this.effectWithin(at, stop, effect);
+      if (stop < css.length && css[stop] === SLASH) {
+        at = endOfComment(css, stop, css.length);
+        if (splitsDeclaration(css, stop, at)) return null;
+        if (at < css.length) continue;
+        stop = at;
+      }
+      if (effect !== NOTHING) {
+        const selectorsFrom = this.selectorsFrom(preludeFrom, open);
+        found.push({ selectorsFrom, open, close: stop, hides: effect === HIDES });
+        effect = NOTHING;
+      }
+      at = stop + 1;
+      open = -1;
+      if (stop < css.length && css[stop] === OPEN) {
+        if (this.isLeftOut(from, stop)) at = this.endOfBlock(at);
+        else {
+          open = stop;
+          preludeFrom = from;
+        }
+      }
+      from = at;
+    }
+    return found;
+  }
+
+  /** The next brace or start of a comment, or the end. */
+  private nextStop(from: number): number {
+    return Math.min(this.opening.next(from), this.closing.next(from), this.nextComment(from));
+  }
+
+  private nextComment(from: number): number {
+    if (this.comment >= from) return this.comment;
+    const { css } = this;
+    let star = this.stars.next(from + 1);
+    while (star < css.length && css[star - 1] !== SLASH) star = this.stars.next(star + 1);
+    this.comment = star < css.length ? star - 1 : star;
+    return this.comment;
+  }
+
+  /** What the declarations between two bytes may do, if that is more than `before`. */
+  private effectWithin(from: number, to: number, before: PossibleEffect): PossibleEffect {
+    let effect = before;
+    for (let colon = this.colons.next(from); colon < to && effect !== HIDES; colon = this.colons.next(colon + 1)) {
+      const other = effectAt(this.css, colon);
+      if (other !== NOTHING) effect = other;
+    }
+    return effect;
+  }
+
+  private selectorsFrom(from: number, open: number): number {
+    return this.semicolons.next(from) < open ? preludeIn(this.css, from, open).start : from;
+  }
+
+  /** Whether a block belongs to a rule of conditions that does not hold on every ordinary screen. */
+  private isLeftOut(from: number, open: number): boolean {
+    if (this.atSigns.next(from) >= open) return false;
+    const { atSign } = preludeIn(this.css, from, open);
+    if (atSign < 0) return false;
+    return !appliesOnScreen(this.css.toString('latin1', atSign, Math.min(open, atSign + LONGEST_PRELUDE)));
+  }
+
+  /** The offset behind the `}` of a block, that of its content given. */
+  private endOfBlock(content: number): number {
+    const { css } = this;
+    let depth = 1;
+    for (let at = content; at < css.length; ) {
+      const stop = this.nextStop(at);
+      at = css[stop] === SLASH ? endOfComment(css, stop, css.length) : stop + 1;
+      if (css[stop] === OPEN) depth++;
+      else if (css[stop] === CLOSE && --depth === 0) return at;
+    }
+    return css.length;
+  }
+}
+
+/** What stands before a block: where it starts behind the last statement, and its first `@`, -1 where it has none. */
+function preludeIn(css: Buffer, from: number, open: number): { start: number; atSign: number } {
+  let start = from;
+  let atSign = -1;
+  for (let at = from; at < open; at++) {
+    const byte = css[at];
+    if (byte === SEMICOLON) {
+      start = at + 1;
+      atSign = -1;
+    } else if (byte === AT) {
+      if (atSign < 0) atSign = at;
+    } else if (byte === SLASH && css[at + 1] === STAR) at = endOfComment(css, at, open) - 1;
+  }
+  return { start, atSign };
 }
 
 const LONGEST_PRELUDE = 200;
@@ -121,116 +209,9 @@ export function endOfComment(css: Buffer, start: number, end: number): number {
   return end;
 }
 
-function splitsDeclaration(css: Buffer, start: number, from: number, to: number): boolean {
-  const before = lastInk(css, start, from);
+function splitsDeclaration(css: Buffer, from: number, to: number): boolean {
+  const before = css[lastInk(css, from)];
   let after = to;
   while (isBlank(css[after])) after++;
-  return css[before] === COLON || css[before] === BRACKET || css[after] === COLON;
-}
-
-function matchingBrace(css: Buffer, open: number, end: number): number {
-  let depth = 0;
-  for (let at = open; at < end; at++) {
-    const byte = css[at];
-    if (byte === OPEN) depth++;
-    else if (byte === CLOSE) {
-      if (--depth === 0) return at;
-    } else if (byte === SLASH && css[at + 1] === STAR) at = endOfComment(css, at, end) - 1;
-  }
-  return end;
-}
-
-const NOTHING = 0;
-const SHOWS = 1;
-const HIDES = 2;
-
-/** What the declaration with its colon at `colon` may do. */
-function effectAt(css: Buffer, start: number, colon: number, end: number): number {
-  const last = lastInk(css, start, colon);
-  let value = colon + 1;
-  while (isBlank(css[value])) value++;
-  const first = css[value];
-  if (first === MINUS && isFar(css, value + 1)) return HIDES;
-  switch (css[last] | 0x20) {
-    case 0x79: // y
-      if (endsWith(css, last, 'display')) return startsWith(css, value, 'none') ? HIDES : SHOWS;
-      if (endsWith(css, last, 'visibility'))
-        return startsWith(css, value, 'hidden') || startsWith(css, value, 'collapse') ? HIDES : SHOWS;
-      if (endsWith(css, last, 'opacity')) return first === ZERO || first === DOT ? HIDES : SHOWS;
-      return NOTHING;
-    case 0x74: // t
-      if (endsWith(css, last, 'font')) return hasZero(css, colon + 1, end) ? HIDES : SHOWS;
-      if (first === ZERO && endsWith(css, last, 'height')) return HIDES;
-      return first === MINUS && endsWith(css, last, 'text-indent') ? HIDES : NOTHING;
-    case 0x65: // e
-      if (!endsWith(css, last, 'font-size')) return NOTHING;
-      return first === ONE || hasZero(css, colon + 1, end) ? HIDES : SHOWS;
-    case 0x6d: // m
-      return first === ZERO && endsWith(css, last, 'zoom') ? HIDES : NOTHING;
-    case 0x72: // r
-      return endsWith(css, last, 'filter') && startsWith(css, value, 'opacity') ? HIDES : NOTHING;
-    case 0x68: // h
-      return (first === ZERO && endsWith(css, last, 'width')) || endsWith(css, last, 'clip-path') ? HIDES : NOTHING;
-    case 0x70: // p
-      return endsWith(css, last, 'clip') ? HIDES : NOTHING;
-    default:
-      return NOTHING;
-  }
-}
-
-/** Three digits, or two with a unit larger than a pixel: a distance that may leave the screen. */
-function isFar(css: Buffer, digits: number): boolean {
-  if (!isDigit(css[digits]) || !isDigit(css[digits + 1])) return false;
-  let at = digits + 2;
-  if (isDigit(css[at])) return true;
-  if (css[at] === DOT) {
-    at++;
-    while (isDigit(css[at])) at++;
-  }
-  return ['em', 'rem', 'vw', 'vh'].some((unit) => startsWith(css, at, unit));
-}
-
-/** Bytes of a `font` in which its size is looked for. */
-const SIZE_WITHIN = 72;
-
-/** A number that begins with 0. */
-function hasZero(css: Buffer, from: number, end: number): boolean {
-  const stop = Math.min(end, from + SIZE_WITHIN);
-  for (let at = from; at < stop; at++) {
-    const byte = css[at];
-    if (byte === SEMICOLON || byte === CLOSE) return false;
-    if (byte === ZERO && !isWordByte(css[at - 1])) return true;
-  }
-  return false;
-}
-
-const isWordByte = (byte: number): boolean =>
-  isDigit(byte) || byte === 0x5f || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a);
-
-function isNoScale(css: Buffer, bracket: number): boolean {
-  if (!endsWith(css, bracket - 1, 'scale')) return false;
-  let value = bracket + 1;
-  while (isBlank(css[value])) value++;
-  return css[value] === ZERO;
-}
-
-/** The last byte before `at` that is not blank. */
-function lastInk(css: Buffer, start: number, at: number): number {
-  let last = at - 1;
-  while (last > start && isBlank(css[last])) last--;
-  return last;
-}
-
-function endsWith(css: Buffer, last: number, name: string): boolean {
-  return startsWith(css, last - name.length + 1, name);
-}
-
-/** Whether `name` (lower case) stands at `at`, letters in either case. */
-function startsWith(css: Buffer, at: number, name: string): boolean {
-  for (let index = 0; index < name.length; index++) {
-    const byte = css[at + index];
-    const expected = name.charCodeAt(index);
-    if (byte !== expected && (expected === MINUS || (byte | 0x20) !== expected)) return false;
-  }
-  return true;
+  return before === COLON || before === BRACKET || css[after] === COLON;
 }

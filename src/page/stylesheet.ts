@@ -64,21 +64,15 @@ const LONGEST_SELECTORS = 4000;
 export class StyleSheet {
   private readonly css: Buffer;
   private readonly blocks: readonly FoundBlock[];
-  /** Added to offsets into `css`, so that they rise across the sheets of a page. */
-  private readonly shift: number;
 
-  /** The sheet between two bytes of a page. */
-  constructor(page: Buffer, start: number, end: number) {
-    const found = scanSheet(page, start, end);
-    if (found !== null) {
-      this.css = page;
-      this.blocks = found;
-      this.shift = 0;
-      return;
-    }
-    this.css = Buffer.from(withoutComments(page.toString('latin1', start, end)), 'latin1');
-    this.blocks = scanSheet(this.css, 0, this.css.length) ?? [];
-    this.shift = start;
+  /** @param start where it stands on the page */
+  constructor(
+    css: Buffer,
+    private readonly start: number,
+  ) {
+    const found = scanSheet(css);
+    this.css = found === null ? Buffer.from(withoutComments(css.toString('latin1')), 'latin1') : css;
+    this.blocks = found ?? scanSheet(this.css) ?? [];
   }
 
   /** Rules that may hide something that has no names but these. */
@@ -102,7 +96,7 @@ export class StyleSheet {
       if (!concerns(this.css, from, open, names, reach)) continue;
       const written = this.text(from, open);
       const selectors = written.includes('--') ? written.replace(/<!--|-->/g, ' ') : written;
-      addRule(selectors, this.text(open + 1, close), this.shift + open, rules);
+      addRule(selectors, this.text(open + 1, close), this.start + open, rules);
     }
     return rules;
   }

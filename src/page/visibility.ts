@@ -58,7 +58,10 @@ function withShellShown(tree: PageTree, inline: InlineEffects, rules: RuleIndex,
 function sheetsOf(tree: PageTree): StyleSheet[] {
   return tree.styles
     .filter((element) => /^\s*(?:all|screen|)\s*$/i.test(tree.attributeOf(element, 'media') ?? ''))
-    .map((element) => new StyleSheet(tree.bytes, tree.tagEnd[element], tree.contentEnd[element]));
+    .map((element) => {
+      const start = tree.tagEnd[element];
+      return new StyleSheet(tree.bytes.subarray(start, tree.contentEnd[element]), start);
+    });
 }
 
 /** `touched` marks the names of the elements whose visibility a further rule could change. */
