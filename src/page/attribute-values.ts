@@ -23,9 +23,12 @@ export class AttributeValues {
 
   /** The number of the value that stands in a range of bytes. */
   numberOf(start: number, end: number): number {
-    if (end <= start) return 0;
+    return end <= start ? 0 : this.numberOfHashed(start, end, hashOf(this.markup.bytes, start, end));
+  }
+
+  /** The same for a range that is not empty, its hash by `hashStep` from 0 known. */
+  numberOfHashed(start: number, end: number, hash: number): number {
     const { bytes } = this.markup;
-    const hash = hashOf(bytes, start, end);
     const found = this.lookUp(bytes, start, end, hash);
     if (found > 0) return found;
     const value = this.count++;
@@ -38,10 +41,8 @@ export class AttributeValues {
   }
 
   /** The number of the value that stands in a range of these or other bytes, 0 where it is not on the page. */
-  find(bytes: Buffer, start: number, end: number): number {
-    if (end <= start) return 0;
-    const found = this.lookUp(bytes, start, end, hashOf(bytes, start, end));
-    return Math.max(found, 0);
+  find(bytes: Buffer, start: number, end: number, hash: number): number {
+    return end <= start ? 0 : Math.max(this.lookUp(bytes, start, end, hash), 0);
   }
 
   /** Where a value stands among the page's bytes, the first time. */
@@ -96,8 +97,12 @@ export class AttributeValues {
 
 const NO_SLOT = 2 ** 30;
 
-function hashOf(bytes: Buffer, start: number, end: number): number {
+/** One step of the hash by which values are found. */
+export const hashStep = (hash: number, byte: number): number => (Math.imul(hash, 31) + byte) | 0;
+
+/** Four steps at once: each would wait for the multiplication of the one before. */
+export function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0;
-  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + bytes[at]) | 0;
+  for (let at = start; at < end; at++) hash = hashStep(hash, bytes[at]);
   return hash;
 }

@@ -1,5 +1,5 @@
 /**
- * Tells by a few bytes around its colon what a declaration may do to visibility. `stylesheet.ts` decides; of what that
+ * Tells by a few bytes around its colon what a declaration may do to visibility. `declarations.ts` decides; of what that
  * knows, `translateX` off the screen, an opacity of some per cent and sizes that begin with a full stop are not found.
  */
 

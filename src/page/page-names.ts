@@ -1,4 +1,4 @@
-import { AttributeValues } from './attribute-values.js';
+import { AttributeValues, hashOf, hashStep } from './attribute-values.js';
 import type { Markup } from './markup.js';
 import { isSpace } from './tokenize.js';
 
@@ -25,8 +25,9 @@ export class PageNames {
       const end = values.endOf(value);
       for (let at = values.startOf(value); at < end; ) {
         const start = at;
-        while (at < end && !isSpace(bytes[at])) at++;
-        if (at > start) parts.push(this.names.numberOf(start, at));
+        let hash = 0;
+        for (; at < end && !isSpace(bytes[at]); at++) hash = hashStep(hash, bytes[at]);
+        if (at > start) parts.push(this.names.numberOfHashed(start, at, hash));
         else at++;
       }
       starts.push(parts.length);
@@ -38,12 +39,17 @@ export class PageNames {
   /** The number of a name, 0 where the page has none such. */
   numberOf(name: string): number {
     const bytes = Buffer.from(name, 'utf8');
-    return this.names.find(bytes, 0, bytes.length);
+    return this.numberAt(bytes, 0, bytes.length);
   }
 
   /** The same for a name that stands between two bytes. */
   numberAt(bytes: Buffer, start: number, end: number): number {
-    return this.names.find(bytes, start, end);
+    return this.names.find(bytes, start, end, hashOf(bytes, start, end));
+  }
+
+  /** The same, its hash by `hashStep` from 0 known. */
+  numberOfHashed(bytes: Buffer, start: number, end: number, hash: number): number {
+    return this.names.find(bytes, start, end, hash);
   }
 
   /** Whether a name is one of those in a value. */
@@ -68,5 +74,18 @@ export class PageNames {
       for (let part = this.starts[value]; part < this.starts[value + 1]; part++) names[this.parts[part]] = 1;
     }
     return names;
+  }
+
+  /** 1 for each value that holds one of some names. */
+  valuesWith(names: ReadonlyMap<number, unknown>): Uint8Array {
+    const values = new Uint8Array(this.values.count);
+    if (names.size === 0) return values;
+    const chosen = new Uint8Array(this.names.count);
+    for (const name of names.keys()) chosen[name] = 1;
+    for (let value = 1; value < values.length; value++) {
+      for (let part = this.starts[value]; part < this.starts[value + 1]; part++)
+        values[value] |= chosen[this.parts[part]];
+    }
+    return values;
   }
 }

@@ -3,7 +3,7 @@ import { decodeHTMLAttribute } from 'entities';
 import { parseUrl } from '../url.js';
 import { TELLING } from './marks.js';
 import { bindSelector, matchesSelector } from './selector-match.js';
-import { type Compound, parseSelector } from './stylesheet.js';
+import { type Compound, parseSelector } from './selector-syntax.js';
 import { TAG_NAMES } from './tags.js';
 import type { PageTree } from './tree.js';
 import type { Span } from './types.js';

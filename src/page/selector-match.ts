@@ -1,5 +1,5 @@
-/** Finds elements by selectors that were parsed (`stylesheet.ts`), their names as the numbers they have on a page. */
-import type { Compound } from './stylesheet.js';
+/** Finds elements by selectors that were parsed (`selector-syntax.ts`), their names as the numbers they have on a page. */
+import type { Compound } from './selector-syntax.js';
 import { tagNumber } from './tags.js';
 import type { PageTree } from './tree.js';
 
@@ -20,16 +20,19 @@ export type BoundSelector = readonly BoundCompound[];
 export function bindSelector(tree: PageTree, compounds: readonly Compound[]): BoundSelector | null {
   const { singleNames: names } = tree;
   const bound: BoundCompound[] = [];
-  for (const { tag, id, classes, combinator } of compounds) {
-    const one = {
-      tag: tag === null ? -1 : tagNumber(tag),
-      id: id === null ? -1 : names.numberOf(id),
-      classes: classes.map((name) => names.numberOf(name)),
-      combinator,
-    };
+  for (const compound of compounds) {
+    const tag = compound.tag === null ? -1 : tagNumber(compound.tag);
+    const id = compound.id === null ? -1 : names.numberOf(compound.id);
     // Number 0 are the elements that HTML does not know: which they are is not kept.
-    if (one.tag === 0 || one.id === 0 || one.classes.includes(0)) return null;
-    bound.push(one);
+    if (tag === 0 || id === 0) return null;
+    // Filled one by one: arrays that \`map\` makes are of another kind to the engine than empty ones.
+    const classes: number[] = [];
+    for (const name of compound.classes) {
+      const number = names.numberOf(name);
+      if (number === 0) return null;
+      classes.push(number);
+    }
+    bound.push({ tag, id, classes, combinator: compound.combinator });
   }
   return bound;
 }

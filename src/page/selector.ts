@@ -1,6 +1,5 @@
 import { TAG_NAMES } from './tags.js';
 import type { PageTree } from './tree.js';
-import { classesOf } from './visibility.js';
 
 const IDENTIFIER = /^[A-Za-z_][\w-]*$/;
 
@@ -27,6 +26,15 @@ export function selectorOf(tree: PageTree, element: number): string {
 function classPart(tree: PageTree, element: number): string {
   const first = classesOf(tree, element).find((name) => IDENTIFIER.test(name));
   return first === undefined ? '' : `.${first}`;
+}
+
+const NO_CLASSES: readonly string[] = [];
+
+/** The classes of an element, as written. */
+function classesOf(tree: PageTree, element: number): readonly string[] {
+  const value = tree.classOf(element);
+  if (value === '') return NO_CLASSES;
+  return /[\s]/.test(value) ? value.split(/\s+/).filter((name) => name !== '') : [value];
 }
 
 /** `:nth-of-type(n)` where the element has siblings of its kind. */

@@ -211,7 +211,8 @@ export function endOfComment(css: Buffer, start: number, end: number): number {
 
 function splitsDeclaration(css: Buffer, from: number, to: number): boolean {
   const before = css[lastInk(css, from)];
+  if (before === COLON || before === BRACKET) return true;
   let after = to;
-  while (isBlank(css[after])) after++;
-  return before === COLON || before === BRACKET || css[after] === COLON;
+  while (after < css.length && isBlank(css[after])) after++;
+  return after < css.length && css[after] === COLON;
 }

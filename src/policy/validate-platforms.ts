@@ -1,5 +1,5 @@
 import type { PlatformData } from '../page/platform.js';
-import { parseSelector } from '../page/stylesheet.js';
+import { parseSelector } from '../page/selector-syntax.js';
 import { type Mistake, PolicyError } from './error.js';
 import { isMap, type LooseMap } from './loose.js';
 import { unknownName } from './schema-mistakes.js';
