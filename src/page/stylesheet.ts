@@ -34,42 +34,55 @@ enum Reach {
   some,
 }
 
+/** A rule wherever its sheet stands. */
+type SheetRule = Omit<StyleRule, 'order'>;
+
 /** One style sheet, read for what it says of visibility. */
 export class StyleSheet {
   private readonly css: Buffer;
   private readonly blocks: readonly FoundBlock[];
+  /** The rules of the blocks that were read. */
+  private readonly rules: (readonly SheetRule[] | undefined)[] = [];
 
-  /** @param start where it stands on the page */
-  constructor(
-    css: Buffer,
-    private readonly start: number,
-  ) {
-    const found = scanSheet(css);
-    this.css = found === null ? Buffer.from(withoutComments(css.toString('latin1')), 'latin1') : css;
+  constructor(private readonly source: Buffer) {
+    const found = scanSheet(source);
+    this.css = found === null ? Buffer.from(withoutComments(source.toString('latin1')), 'latin1') : source;
     this.blocks = found ?? scanSheet(this.css) ?? [];
   }
 
-  /** Rules that may hide something that has no names but these. */
-  hidingRules(names: NameSet): StyleRule[] {
-    return this.rulesOf(true, names);
+  /** Whether it is the sheet that stands in some bytes. */
+  isWrittenIn(source: Buffer): boolean {
+    return this.source.equals(source);
+  }
+
+  /**
+   * Rules that may hide something that has no names but these.
+   * @param start where the sheet stands on the page
+   */
+  hidingRules(names: NameSet, start: number): StyleRule[] {
+    return this.rulesOf(true, names, start);
   }
 
   /**
    * Rules that hide nothing and may show again what has one of these names, or is chosen by its element name alone.
+   * @param start where the sheet stands on the page
    */
-  showingRules(names: NameSet): StyleRule[] {
-    return this.rulesOf(false, names);
+  showingRules(names: NameSet, start: number): StyleRule[] {
+    return this.rulesOf(false, names, start);
   }
 
-  private rulesOf(hiding: boolean, names: NameSet): StyleRule[] {
+  private rulesOf(hiding: boolean, names: NameSet, start: number): StyleRule[] {
     const rules: StyleRule[] = [];
     const reach = hiding ? Reach.every : Reach.some;
-    for (const { hides, selectorsFrom, open, close } of this.blocks) {
+    for (let index = 0; index < this.blocks.length; index++) {
+      const { hides, selectorsFrom, open, close } = this.blocks[index];
       if (hides !== hiding) continue;
       const from = Math.max(selectorsFrom, open - LONGEST_SELECTORS);
       if (!concerns(this.css, from, open, names, reach)) continue;
-      const effect = readDeclarations(this.text(open + 1, close));
-      if (effect !== 0) addRules(this.text(from, open), effect, this.start + open, rules);
+      const read = (this.rules[index] ??= rulesIn(this.text(from, open), this.text(open + 1, close)));
+      for (const { compounds, specificity, effect } of read) {
+        rules.push({ compounds, specificity, order: start + open, effect });
+      }
     }
     return rules;
   }
@@ -115,7 +128,10 @@ const STAR = 0x2a;
 const NAME_ENDS = new Uint8Array(256).fill(1, 0x80);
 for (const letter of ' \t\n\v\f\r,.#:[]>+~{}()*"\'|/<') NAME_ENDS[letter.charCodeAt(0)] = 1;
 
-function addRules(prelude: string, effect: VisibilityEffect, order: number, rules: StyleRule[]): void {
+function rulesIn(prelude: string, body: string): SheetRule[] {
+  const rules: SheetRule[] = [];
+  const effect = readDeclarations(body);
+  if (effect === 0) return rules;
   // Sheets used to be hidden from old browsers by the marks of an HTML comment.
   const selectors = prelude.includes('--') ? prelude.replace(/<!--|-->/g, ' ') : prelude;
   for (const selector of selectors.split(',')) {
@@ -125,6 +141,7 @@ function addRules(prelude: string, effect: VisibilityEffect, order: number, rule
     for (const { id, classes, tag } of compounds) {
       specificity += (id === null ? 0 : 10_000) + classes.length * 100 + (tag === null ? 0 : 1);
     }
-    rules.push({ compounds, specificity, order, effect });
+    rules.push({ compounds, specificity, effect });
   }
+  return rules;
 }

@@ -1,7 +1,8 @@
 /** Which elements a reader sees: attributes, inline style, and the page's own style sheets. */
 import { inlineEffectsOf } from './inline-effects.js';
 import { RuleIndex } from './rule-index.js';
-import { StyleSheet } from './stylesheet.js';
+import { sheetOf } from './sheet-cache.js';
+import type { StyleSheet } from './stylesheet.js';
 import { isUnrendered, tagNumber } from './tags.js';
 import type { PageTree } from './tree.js';
 import { DISPLAY, hiddenIn, hidingIn, INK, OTHER, overlay, settled, toldOf } from './visibility-effect.js';
@@ -24,14 +25,14 @@ export function hiddenElements(tree: PageTree): Uint8Array {
   }
   const page = tree.singleNames;
   const present = { page, chosen: page.marked(null) };
-  const hidingRules = sheets.flatMap((sheet) => sheet.hidingRules(present));
+  const hidingRules = sheets.flatMap(({ sheet, start }) => sheet.hidingRules(present, start));
   const touched = new Uint8Array(tree.names.count);
   let rules = new RuleIndex(tree, hidingRules);
   let hidden = cascade(tree, rules, inline, null, touched);
   // Something is hidden by a rule that another rule may undo: read those that could.
   if (hidingRules.length > 0 && touched.includes(1)) {
     const undone = { page, chosen: page.marked(touched) };
-    const showingRules = sheets.flatMap((sheet) => sheet.showingRules(undone));
+    const showingRules = sheets.flatMap(({ sheet, start }) => sheet.showingRules(undone, start));
     if (showingRules.length > 0) {
       rules = new RuleIndex(tree, [...hidingRules, ...showingRules]);
       hidden = cascade(tree, rules, inline, null, null);
@@ -40,12 +41,13 @@ export function hiddenElements(tree: PageTree): Uint8Array {
   return withShellShown(tree, rules, inline, hidden);
 }
 
-function sheetsOf(tree: PageTree): StyleSheet[] {
+/** The sheets of a page that are for screens, and where each stands. */
+function sheetsOf(tree: PageTree): { sheet: StyleSheet; start: number }[] {
   return tree.styles
     .filter((element) => /^\s*(?:all|screen|)\s*$/i.test(tree.attributeOf(element, 'media') ?? ''))
     .map((element) => {
       const start = tree.tagEnd[element];
-      return new StyleSheet(tree.bytes.subarray(start, tree.contentEnd[element]), start);
+      return { sheet: sheetOf(tree.bytes.subarray(start, tree.contentEnd[element])), start };
     });
 }
 
