@@ -1,5 +1,5 @@
 import { foldText } from '../page/fold.js';
-import type { Page, Span, TextBlock } from '../page/types.js';
+import type { Page, PageLink } from '../page/types.js';
 import type { Policy } from '../policy/types.js';
 import { parseUrl } from '../url.js';
 import { creditOfPublisher, isPublisherName } from './article-credit.js';
@@ -44,13 +44,16 @@ function reachesArticle(link: ClassifiedLink, page: Page, policy: Policy): boole
 
 const ORIGINAL_LINE = /^[\s【[（(]*(?:本文)?(?:阅读|查看)?(?:原文|来源|出处|來源|出處|转载自|阅读全文|查看全文)/;
 
+/** UTF-16 units of a line in which it may say so. */
+const LONGEST_LEAD = 40;
+
 function belongsToArticle({ link }: ClassifiedLink, page: Page, policy: Policy): boolean {
   if (link.zone !== 'outside') return true;
   if (link.inComment) return false;
   // Among “related links”, the one that bears this very headline is the original.
   if (isHeadline(link.text, page)) return true;
   // Below the lists of other articles a line may still say that it is the original: 原文链接：….
-  return ORIGINAL_LINE.test(textBefore(page, link.span)) && !policy.isNotice(link.text);
+  return ORIGINAL_LINE.test(link.line?.text.slice(0, LONGEST_LEAD) ?? '') && !policy.isNotice(link.text);
 }
 
 /** Shorter ones are names of columns. */
@@ -59,11 +62,6 @@ const SHORTEST_HEADLINE = 6;
 function isHeadline(text: string, { title }: Page): boolean {
   const folded = foldText(text);
   return folded.length >= SHORTEST_HEADLINE && folded === foldText(title);
-}
-
-/** The text of the line up to a place in it. */
-function textBefore(page: Page, span: Span): string {
-  return blockAt(page, span)?.text.slice(0, 40) ?? '';
 }
 
 function judgeTarget(
@@ -153,29 +151,15 @@ function isAtCredit({ link }: ClassifiedLink, page: Page, policy: Policy): boole
     return true;
   // Buttons and menus (微博, 分享, 首页) are shorter than any name and far more common.
   if (text.length >= 3 && isPublisherName(text, policy)) return true;
-  return /原文(?:链接|地址|出处)?[:：]?\s*$/.test(lineUpTo(page, link.span));
+  return /原文(?:链接|地址|出处)?[:：]?\s*$/.test(lineUpTo(link));
 }
 
-/** The first visible line that ends behind a place. Blocks are in page order. */
-function blockAt(page: Page, { start }: Span): TextBlock | undefined {
-  const { blocks } = page;
-  let low = 0;
-  let high = blocks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (blocks[middle].span.end > start) high = middle;
-    else low = middle + 1;
-  }
-  while (low < blocks.length && !blocks[low].visible) low++;
-  return blocks[low];
-}
-
-function lineUpTo(page: Page, span: Span): string {
-  const block = blockAt(page, span);
-  if (block === undefined || !block.text.includes('原文')) return '';
+/** The text of a link's line up to the link, as far as the line speaks of an original at all. */
+function lineUpTo({ line, span }: PageLink): string {
+  if (line === null || !line.text.includes('原文')) return '';
   let end = 0;
-  while (end < block.text.length && block.map(end) < span.start) end++;
-  return block.text.slice(0, end);
+  while (end < line.text.length && line.map(end) < span.start) end++;
+  return line.text.slice(0, end);
 }
 
 const ADDRESS = /(?:https?:\/\/)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?\/[\x21-\x3b\x3d\x3f-\x7e]+/gi;

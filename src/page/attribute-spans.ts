@@ -1,3 +1,5 @@
+import { isNameAt } from './byte-search.js';
+
 /** Numbers of an attribute: where its name begins and ends, and its value. */
 const NUMBERS = 4;
 
@@ -40,6 +42,15 @@ export class AttributeSpans {
 
   valueEnd(index: number): number {
     return this.numbers[index * NUMBERS + 3];
+  }
+
+  /** The index of the first attribute with a name (lower case), letters in either case; -1 where there is none. */
+  find(bytes: Uint8Array, name: string): number {
+    for (let index = 0; index < this.count; index++) {
+      const start = this.nameStart(index);
+      if (this.nameEnd(index) - start === name.length && isNameAt(bytes, start, name)) return index;
+    }
+    return -1;
   }
 
   private grow(): void {

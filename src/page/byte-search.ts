@@ -80,6 +80,14 @@ export function standsAt(bytes: Uint8Array, start: number, needle: Uint8Array): 
   return true;
 }
 
+/** Whether `name` (lower case) stands at `start`, letters in either case. */
+export function isNameAt(bytes: Uint8Array, start: number, name: string): boolean {
+  for (let index = 0; index < name.length; index++) {
+    if ((bytes[start + index] | 0x20) !== name.charCodeAt(index)) return false;
+  }
+  return true;
+}
+
 let asked = new TextSet([]);
 
 /** Answers for one page. */

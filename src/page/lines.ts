@@ -7,11 +7,10 @@ const RETURN = 13;
 export class LineMap {
   /** The byte at which each line begins; grows as far as it was asked about. */
   private readonly starts: number[] = [0];
-  private readonly hasReturns: boolean;
+  /** Bytes looked at. */
+  private read = 0;
 
-  constructor(private readonly markup: Markup) {
-    this.hasReturns = markup.bytes.includes(RETURN);
-  }
+  constructor(private readonly markup: Markup) {}
 
   position(offset: number): { line: number; column: number } {
     const byte = this.markup.byteOf(offset);
@@ -29,16 +28,13 @@ export class LineMap {
   private readTo(byte: number): void {
     const { starts } = this;
     const { bytes } = this.markup;
-    for (let at = starts[starts.length - 1]; at <= byte; ) {
-      let end = bytes.indexOf(LINE_FEED, at);
-      if (end < 0) end = bytes.length;
-      if (this.hasReturns) {
-        const carriage = bytes.indexOf(RETURN, at);
-        // A CR right before the LF belongs to it; any other ends a line by itself.
-        if (carriage >= 0 && carriage < end - 1) end = carriage;
-      }
-      if (end >= bytes.length) return;
-      starts.push((at = end + 1));
+    const stop = Math.min(byte, bytes.length);
+    for (let at = this.read; at < stop; at++) {
+      const unit = bytes[at];
+      if (unit > RETURN) continue;
+      // A CR right before an LF belongs to it; any other ends a line by itself.
+      if (unit === LINE_FEED || (unit === RETURN && bytes[at + 1] !== LINE_FEED)) starts.push(at + 1);
     }
+    this.read = Math.max(this.read, stop);
   }
 }

@@ -1,19 +1,20 @@
 /** The links of a page. */
 import { decodeHTMLAttribute } from 'entities';
 import { AttributeValues } from './attribute-values.js';
+import { isNameAt } from './byte-search.js';
 import { textOf } from './element-text.js';
 import { COMMENT } from './marks.js';
 import type { Platform } from './platform.js';
-import { isNameAt, type PageTree } from './tree.js';
-import type { PageLink, Span, Zone } from './types.js';
+import type { PageTree } from './tree.js';
+import type { PageLink, Span, TextBlock, Zone } from './types.js';
 
 /** What links are read from. */
 export interface LinkContext {
   readonly tree: PageTree;
   readonly hidden: Uint8Array;
   readonly marks: Uint8Array;
-  /** The zone of the block around or next before a byte. */
   readonly zoneAt: (byte: number) => Zone;
+  readonly lineAt: (byte: number) => TextBlock | null;
 }
 
 /** Every link in page order; at the end the platform's own link to the original, where it is none of them. */
@@ -29,6 +30,7 @@ export function readLinks(context: LinkContext, original: Platform['original']):
       host: null,
       text: '阅读原文',
       zone: 'tail',
+      line: null,
       visible: true,
       span: original.span,
       element: 0,
@@ -76,6 +78,10 @@ class Link implements PageLink {
 
   get zone(): Zone {
     return this.context.zoneAt(this.context.tree.tagStart[this.element]);
+  }
+
+  get line(): TextBlock | null {
+    return this.context.lineAt(this.context.tree.tagStart[this.element]);
   }
 
   /** A link without text or picture cannot be followed: there is nothing to click. */

@@ -1,8 +1,10 @@
 /** What a page tells machines about its origin. Read as supporting evidence only: it never replaces a visible line. */
 import { decodeHTMLAttribute } from 'entities';
+import type { AttributeSpans } from './attribute-spans.js';
 import { tagNumber } from './tags.js';
+import { attributesAt } from './tokenize.js';
 import type { PageTree } from './tree.js';
-import type { MetadataEntry } from './types.js';
+import type { MetadataEntry, Span } from './types.js';
 
 const META = tagNumber('meta');
 
@@ -10,24 +12,62 @@ const META = tagNumber('meta');
 export function readMetadata(tree: PageTree): MetadataEntry[] {
   const entries: MetadataEntry[] = [];
   for (const element of tree.metas) {
-    const isMeta = tree.tag[element] === META;
-    const attributes = tree.attributesOf(element);
-    const name = isMeta
-      ? (attributes.get('name') ?? attributes.get('property') ?? attributes.get('itemprop'))
-      : attributes.get('rel');
-    const value = attributes.get(isMeta ? 'content' : 'href');
-    if (name === undefined || value === undefined) continue;
-    entries.push({
-      name: (isMeta ? name : `link:${name}`).trim().toLowerCase(),
-      value: decodeHTMLAttribute(value).trim(),
-      span: tree.tagSpan(element),
-    });
+    const entry = tree.tag[element] === META ? readMeta(tree, element) : readLink(tree, element);
+    if (entry !== null) entries.push(entry);
   }
   for (const element of tree.scripts) {
     if (!/json/i.test(tree.attributeOf(element, 'type') ?? '')) continue;
     readJsonLd(tree, element, entries);
   }
   return entries;
+}
+
+function readMeta(tree: PageTree, element: number): MetadataEntry | null {
+  const attributes = attributesAt(tree.bytes, tree.tagStart[element]);
+  const value = attributes.find(tree.bytes, 'content');
+  if (value < 0) return null;
+  for (const naming of ['name', 'property', 'itemprop']) {
+    const name = attributes.find(tree.bytes, naming);
+    if (name >= 0) return new ElementEntry(tree, element, '', attributes, name, value);
+  }
+  return null;
+}
+
+function readLink(tree: PageTree, element: number): MetadataEntry | null {
+  const attributes = attributesAt(tree.bytes, tree.tagStart[element]);
+  const name = attributes.find(tree.bytes, 'rel');
+  const value = attributes.find(tree.bytes, 'href');
+  return name < 0 || value < 0 ? null : new ElementEntry(tree, element, 'link:', attributes, name, value);
+}
+
+/** Most are asked for their names only. */
+class ElementEntry implements MetadataEntry {
+  readonly name: string;
+  private readonly valueStart: number;
+  private readonly valueEnd: number;
+
+  /** `name`, `value`: the indexes of the attributes. */
+  constructor(
+    private readonly tree: PageTree,
+    private readonly element: number,
+    prefix: string,
+    attributes: AttributeSpans,
+    name: number,
+    value: number,
+  ) {
+    const written = tree.markup.text(attributes.valueStart(name), attributes.valueEnd(name));
+    this.name = `${prefix}${written}`.trim().toLowerCase();
+    this.valueStart = attributes.valueStart(value);
+    this.valueEnd = attributes.valueEnd(value);
+  }
+
+  get value(): string {
+    return decodeHTMLAttribute(this.tree.markup.text(this.valueStart, this.valueEnd)).trim();
+  }
+
+  get span(): Span {
+    return this.tree.tagSpan(this.element);
+  }
 }
 
 const ORIGIN_FIELDS = [

@@ -29,6 +29,7 @@ import type {
   PageLink,
   PagePlatform,
   Span,
+  TextBlock,
   Zone,
 } from './types.js';
 import { hiddenElements } from './visibility.js';
@@ -105,7 +106,9 @@ class ReadPage implements Page {
   get links(): readonly PageLink[] {
     return this.once('links', () => {
       const { tree, hidden, marks } = this;
-      return readLinks({ tree, hidden, marks, zoneAt: (byte) => this.zoneAt(byte) }, this.detected?.original ?? null);
+      const zoneAt = (byte: number): Zone => this.zoneAt(byte);
+      const lineAt = (byte: number): TextBlock | null => this.lineAt(byte);
+      return readLinks({ tree, hidden, marks, zoneAt, lineAt }, this.detected?.original ?? null);
     });
   }
 
@@ -217,17 +220,29 @@ class ReadPage implements Page {
     return { tree, blocks, marks, range, bodyElement, vocabulary: compileVocabulary(this.vocabulary) };
   }
 
-  /** The zone of the block around or next before a byte. */
+  /** The zone of the block that ends behind a byte; behind the last one, of that. */
   private zoneAt(byte: number): Zone {
+    return this.blocks[Math.min(this.blockBehind(byte), this.blocks.length - 1)]?.zone ?? 'outside';
+  }
+
+  /** The first visible line that ends behind a byte. */
+  private lineAt(byte: number): TextBlock | null {
+    let index = this.blockBehind(byte);
+    while (index < this.blocks.length && !this.blocks[index].visible) index++;
+    return this.blocks[index] ?? null;
+  }
+
+  /** The index of the first block that ends behind a byte; their number where none does. */
+  private blockBehind(byte: number): number {
     const { blocks } = this;
     let low = 0;
-    let high = blocks.length - 1;
+    let high = blocks.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (blocks[middle].endByte > byte) high = middle;
       else low = middle + 1;
     }
-    return blocks[low]?.zone ?? 'outside';
+    return low;
   }
 
   private readonly kept = new Map<string, unknown>();

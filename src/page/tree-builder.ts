@@ -6,6 +6,7 @@
  * formatting elements move or repeat elements without showing or hiding text, and are left out.
  */
 import type { AttributeSpans } from './attribute-spans.js';
+import { isNameAt } from './byte-search.js';
 import type { Markup } from './markup.js';
 import { OpenElements } from './open-elements.js';
 import {
@@ -25,7 +26,7 @@ import {
   tagNumber,
 } from './tags.js';
 import { type TokenSink, tokenize } from './tokenize.js';
-import { isNameAt, PageTree } from './tree.js';
+import { PageTree } from './tree.js';
 
 const HTML = tagNumber('html');
 const BODY = tagNumber('body');

@@ -92,14 +92,9 @@ export class PageTree {
 
   /** The value of an attribute as written (entities not decoded), or null. Looked up in the start tag when asked. */
   attributeOf(element: number, name: string): string | null {
-    const { bytes } = this;
-    const attributes = attributesAt(bytes, this.tagStart[element]);
-    for (let index = 0; index < attributes.count; index++) {
-      const start = attributes.nameStart(index);
-      if (attributes.nameEnd(index) - start !== name.length || !isNameAt(bytes, start, name)) continue;
-      return this.markup.text(attributes.valueStart(index), attributes.valueEnd(index));
-    }
-    return null;
+    const attributes = attributesAt(this.bytes, this.tagStart[element]);
+    const index = attributes.find(this.bytes, name);
+    return index < 0 ? null : this.markup.text(attributes.valueStart(index), attributes.valueEnd(index));
   }
 
   /** Every attribute of an element as written, by lower-case name; the first of two alike counts. */
@@ -183,12 +178,4 @@ export class PageTree {
     this.runElement = columns.numbers(old?.runElement);
     this.runBreak = columns.bytes(old?.runBreak);
   }
-}
-
-/** Whether `name` (lower case) stands at `start`, letters in either case. */
-export function isNameAt(bytes: Uint8Array, start: number, name: string): boolean {
-  for (let index = 0; index < name.length; index++) {
-    if ((bytes[start + index] | 0x20) !== name.charCodeAt(index)) return false;
-  }
-  return true;
 }

@@ -73,6 +73,8 @@ export interface PageLink {
   readonly host: string | null;
   readonly text: string;
   readonly zone: Zone;
+  /** The first visible line that ends behind the opening tag: the link's own, unless it has no text. */
+  readonly line: TextBlock | null;
   readonly visible: boolean;
   /** The opening tag. */
   readonly span: Span;
