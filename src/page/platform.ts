@@ -193,39 +193,43 @@ function findElement(
 /** The first of the variables that a script sets to a string that is not empty. */
 function firstVariable(tree: PageTree, names: readonly string[]): { value: string; span: Span } | null {
   for (const name of names) {
+    const length = Buffer.byteLength(name);
     /** Where the name stands next. */
     let at = -1;
     for (const script of tree.scripts) {
-      const start = tree.tagEnd[script];
-      if (at < start) at = tree.bytes.indexOf(name, start, 'utf8');
-      if (at < 0) break;
-      if (at >= tree.contentEnd[script]) continue;
-      for (const match of tree.contentOf(script).matchAll(assignmentOf(name))) {
-        const value = decodeHTMLAttribute(unescapeScript(match[1] ?? match[2])).trim();
-        if (value === '') continue;
-        const from = tree.markup.offsetOf(start) + match.index;
-        return { value, span: { start: from, end: from + match[0].length } };
+      const stop = tree.contentEnd[script];
+      if (at < tree.tagEnd[script]) at = tree.bytes.indexOf(name, tree.tagEnd[script], 'utf8');
+      for (; at >= 0 && at < stop; at = tree.bytes.indexOf(name, at + length, 'utf8')) {
+        const match = isWordByte(tree.bytes[at - 1]) ? null : assignmentAt(tree, at + length, stop);
+        const value = match === null ? '' : decodeHTMLAttribute(unescapeScript(match[1] ?? match[2])).trim();
+        if (match === null || value === '') continue;
+        const start = tree.markup.offsetOf(at);
+        return { value, span: { start, end: start + name.length + match[0].length } };
       }
+      if (at < 0) break;
     }
   }
   return null;
 }
 
-/** Finds the strings that a variable is set to. */
-function assignmentOf(name: string): RegExp {
-  let pattern = assignments.get(name);
-  if (pattern === undefined) {
-    pattern = new RegExp(
-      `(?<![\\w$])${name.replace(/[^\w$.]/g, '')}["']?\\]?\\s*[=:]\\s*(?:"([^"\\\\]*(?:\\\\.[^"\\\\]*)*)"|'([^'\\\\]*(?:\\\\.[^'\\\\]*)*)')`,
-      'g',
-    );
-    assignments.set(name, pattern);
-  }
-  return pattern;
-}
+/** A letter, digit, `_` or `$`: what stands behind it is a part of a longer name. */
+const isWordByte = (byte: number): boolean =>
+  (byte >= 0x30 && byte <= 0x39) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) || byte === 0x5f || byte === 0x24;
 
-/** By the names in the platforms' data. */
-const assignments = new Map<string, RegExp>();
+/** What follows a name that is set to a string. */
+const ASSIGNMENT = /^["']?\]?\s*[=:]\s*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|'([^'\\]*(?:\\.[^'\\]*)*)')/;
+/** The beginning of that. */
+const OPENING = /^["']?\]?\s*(?:$|[=:]\s*(?:$|["']))/;
+/** Bytes in which nearly every one ends: scripts are long, and to decode them whole costs more than the rest. */
+const SHORT_ASSIGNMENT = 1024;
+
+function assignmentAt(tree: PageTree, behindName: number, stop: number): RegExpExecArray | null {
+  const near = Math.min(stop, behindName + SHORT_ASSIGNMENT);
+  const text = tree.markup.text(behindName, near);
+  const match = ASSIGNMENT.exec(text);
+  if (match !== null || near === stop || !OPENING.test(text)) return match;
+  return ASSIGNMENT.exec(tree.markup.text(behindName, stop));
+}
 
 const unescapeScript = (text: string): string =>
   text

@@ -32,10 +32,11 @@ export function assignZones(
   documentTitle: string,
 ): ArticleRange {
   const outside = outsideBlocks(tree, blocks, marks);
-  let { first, last } = findBody(blocks, outside, 0);
+  const worths = blocks.map((block, index) => worthOf(block, outside[index]));
+  let { first, last } = findBody(worths, 0);
   const headline = findHeadline(tree, blocks, outside, marks, documentTitle, first < 0 ? blocks.length : last + 1);
   // The headline itself may read like prose; the body begins behind it.
-  if (headline >= first) ({ first, last } = findBody(blocks, outside, headline + 1));
+  if (headline >= first) ({ first, last } = findBody(worths, headline + 1));
   if (first >= 0) for (let index = first; index <= last; index++) if (!outside[index]) blocks[index].zone = 'body';
   markHead(blocks, outside, marks, headline, first);
   markTail(blocks, outside, first < 0 ? headline : last);
@@ -93,18 +94,14 @@ function worthOf(block: Block, isOutside: boolean): number {
   return -8 - linked * 1.5 - (isBarrier(block) ? 120 : 0);
 }
 
-function findBody(
-  blocks: readonly Block[],
-  outside: readonly boolean[],
-  start: number,
-): { first: number; last: number } {
+function findBody(worths: readonly number[], start: number): { first: number; last: number } {
   let best = 0;
   let first = -1;
   let last = -1;
   let sum = 0;
   let from = start;
-  for (let index = start; index < blocks.length; index++) {
-    const worth = worthOf(blocks[index], outside[index]);
+  for (let index = start; index < worths.length; index++) {
+    const worth = worths[index];
     if (sum <= 0) {
       sum = 0;
       from = index;

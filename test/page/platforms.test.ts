@@ -119,6 +119,26 @@ describe('the account is shown apart from the credit', () => {
   });
 });
 
+describe('a variable of a script', () => {
+  const long = `https://www.imline.cn/article/AbCdEf123O0O0.html?from=${'x'.repeat(3000)}`;
+  test.each<[string, string, string | undefined]>([
+    ['set to an empty string first', 'var msg_source_url = ""; var msg_source_url = "/b";', '/b'],
+    ['in another script', 'var a = 1;</script><script>msg_source_url="/b"', '/b'],
+    ['as a property', "d['msg_source_url'] : '/b'", '/b'],
+    ['with escapes', 'msg_source_url = "\\x2fb\\u0063"', '/bc'],
+    ['with a long value', `var msg_source_url = "${long}";`, long],
+    ['set behind many blanks', `var msg_source_url = ${' '.repeat(2000)}'/b';`, '/b'],
+    ['whose name is part of another', 'var old_msg_source_url = "/b";', undefined],
+    ['whose name begins another', 'var msg_source_url_old = "/b";', undefined],
+    ['compared, not set', 'if (msg_source_url == "/b") {}', undefined],
+    ['whose string does not end', 'var msg_source_url = "/b', undefined],
+    ['outside scripts', '</script><p>msg_source_url = "/b"</p><script>', undefined],
+  ])('%s', (_, script, href) => {
+    const html = page('<a id="js_name">某某发布</a>', `<script>${script}</script>`);
+    expect(read(html, null).links.at(-1)?.href).toBe(href);
+  });
+});
+
 const corpus = join(import.meta.dirname, '..', '..', '..', 'shared', 'corpus');
 const truth = join(corpus, 'news-credits.tsv');
 
