@@ -40,19 +40,19 @@ const LONGEST = 160;
 function excerptAt(html: HtmlParts, offset: number, length: number): Excerpt {
   // One unit more than is shown tells whether the line begins there.
   const windowStart = Math.max(0, offset - BEFORE - 1);
-  const window = html.slice(windowStart, offset);
-  const lineBreak = Math.max(window.lastIndexOf('\n'), window.lastIndexOf('\r'));
-  const lineStart = lineBreak < 0 && windowStart > 0 ? -1 : windowStart + lineBreak + 1;
-  const from = Math.max(lineStart, offset - BEFORE);
-  const rest = html.slice(offset, offset + Math.max(length, 1) + AFTER);
-  const lineEnd = rest.search(/[\r\n]/);
-  const to = offset + Math.min(lineEnd < 0 ? rest.length : lineEnd, LONGEST);
-  const indent = html.slice(from, offset).search(/\S|$/);
-  const shownFrom = from === lineStart ? from + indent : from;
+  const window = html.slice(windowStart, offset + Math.min(Math.max(length, 1) + AFTER, LONGEST));
+  const place = offset - windowStart;
+  const before = window.slice(0, place);
+  const lineBreak = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
+  const startsLine = lineBreak >= 0 || windowStart === 0;
+  const from = Math.max(lineBreak + 1, place - BEFORE);
+  const shownFrom = startsLine && from === lineBreak + 1 ? from + before.slice(from).search(/\S|$/) : from;
+  const lineEnd = window.slice(place).search(/[\r\n]/);
+  const to = lineEnd < 0 ? window.length : place + lineEnd;
   return {
-    text: html.slice(shownFrom, to),
-    start: offset - shownFrom,
-    length: Math.min(length, to - offset),
+    text: window.slice(shownFrom, to),
+    start: place - shownFrom,
+    length: Math.min(length, to - place),
   };
 }
 
