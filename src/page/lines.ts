@@ -7,8 +7,8 @@ const RETURN = 13;
 export class LineMap {
   /** The byte at which each line begins; grows as far as it was asked about. */
   private readonly starts: number[] = [0];
-  /** Bytes looked at. */
-  private read = 0;
+  /** Where the next CR stands, as far as it was looked for: most pages have none. */
+  private nextReturn = -1;
 
   constructor(private readonly markup: Markup) {}
 
@@ -28,13 +28,18 @@ export class LineMap {
   private readTo(byte: number): void {
     const { starts } = this;
     const { bytes } = this.markup;
-    const stop = Math.min(byte, bytes.length);
-    for (let at = this.read; at < stop; at++) {
-      const unit = bytes[at];
-      if (unit > RETURN) continue;
-      // A CR right before an LF belongs to it; any other ends a line by itself.
-      if (unit === LINE_FEED || (unit === RETURN && bytes[at + 1] !== LINE_FEED)) starts.push(at + 1);
+    for (let at = starts[starts.length - 1]; at <= byte; ) {
+      const feed = indexOrEnd(bytes, LINE_FEED, at);
+      if (this.nextReturn < at) this.nextReturn = indexOrEnd(bytes, RETURN, at);
+      // A CR right before the LF belongs to it; any other ends a line by itself.
+      const end = this.nextReturn < feed - 1 ? this.nextReturn : feed;
+      if (end >= bytes.length) return;
+      starts.push((at = end + 1));
     }
-    this.read = Math.max(this.read, stop);
   }
+}
+
+function indexOrEnd(bytes: Buffer, unit: number, from: number): number {
+  const found = bytes.indexOf(unit, from);
+  return found < 0 ? bytes.length : found;
 }
