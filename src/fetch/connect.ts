@@ -1,9 +1,10 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIPv6, type LookupFunction } from 'node:net';
-import { Agent, buildConnector, Client, type Dispatcher, Pool } from 'undici';
+import type * as undici from 'undici';
 import { addressOfHost, isPrivateAddress } from './address.js';
 import { FaultError } from './fault.js';
 import type { ClientOptions, Lookup, ResolvedAddress } from './types.js';
+import { Agent, buildConnector, Client, Pool } from './undici.js';
 
 /** Says whether an address may be contacted. */
 export type AddressPolicy = (address: string) => boolean;
@@ -44,7 +45,7 @@ const MAXIMUM_HEADER_BYTES = 64 * 1024;
 const ADDRESS_ATTEMPT_TIMEOUT = 2_000;
 
 /** Request options that take the answering connection home. */
-export interface TrackedOptions extends Dispatcher.DispatchOptions {
+export interface TrackedOptions extends undici.Dispatcher.DispatchOptions {
   connection?: ConnectionInfo;
 }
 
@@ -60,7 +61,7 @@ export interface ConnectionInfo {
  * lookup function; a name may stand for several addresses and change between two lookups; and only the socket knows
  * which address was taken.
  */
-export function createDispatcher(options: DispatcherOptions): Agent {
+export function createDispatcher(options: DispatcherOptions): undici.Agent {
   const connector = guardedConnector(options);
   return new Agent({
     allowH2: false,
@@ -73,9 +74,9 @@ export function createDispatcher(options: DispatcherOptions): Agent {
     connections: options.connectionsPerOrigin,
     factory: (origin, poolOptions) =>
       new Pool(origin, {
-        ...(poolOptions as Pool.Options),
+        ...(poolOptions as undici.Pool.Options),
         factory: (clientOrigin, clientOptions) =>
-          new TrackedClient(clientOrigin, clientOptions as Client.Options, connector),
+          new TrackedClient(clientOrigin, clientOptions as undici.Client.Options, connector),
       }),
   });
 }
@@ -84,7 +85,7 @@ export function createDispatcher(options: DispatcherOptions): Agent {
 class TrackedClient extends Client {
   readonly #connection: ConnectionInfo;
 
-  constructor(origin: URL, options: Client.Options, connector: buildConnector.connector) {
+  constructor(origin: URL, options: undici.Client.Options, connector: undici.buildConnector.connector) {
     const connection: ConnectionInfo = { remoteAddress: null };
     super(origin, {
       ...options,
@@ -100,13 +101,13 @@ class TrackedClient extends Client {
     this.#connection = connection;
   }
 
-  override dispatch(options: TrackedOptions, handler: Dispatcher.DispatchHandler): boolean {
+  override dispatch(options: TrackedOptions, handler: undici.Dispatcher.DispatchHandler): boolean {
     options.connection = this.#connection;
     return super.dispatch(options, handler);
   }
 }
 
-function guardedConnector(options: DispatcherOptions): buildConnector.connector {
+function guardedConnector(options: DispatcherOptions): undici.buildConnector.connector {
   const { permits } = options;
   const connect = buildConnector({
     allowH2: false,

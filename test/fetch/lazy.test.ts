@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import * as undici from 'undici';
+import * as parts from '../../src/fetch/undici.js';
 
 const SOURCES = join(process.cwd(), 'src', 'fetch');
 
@@ -15,7 +17,7 @@ function loadsUndici(file: string, seen = new Set<string>()): boolean {
   if (seen.has(file)) return false;
   seen.add(file);
   return imports(file).some((name) => {
-    if (name === 'undici') return true;
+    if (name === './undici.js') return true;
     return name.startsWith('.') && loadsUndici(join(dirname(file), name.replace(/\.js$/, '.ts')), seen);
   });
 }
@@ -39,8 +41,14 @@ describe('undici is loaded', () => {
 
   test('by one source alone', () => {
     const direct = readdirSync(SOURCES).filter(
-      (name) => name.endsWith('.ts') && imports(join(SOURCES, name)).includes('undici'),
+      (name) =>
+        imports(join(SOURCES, name)).includes('undici') ||
+        /\brequire\('undici\b/.test(readFileSync(join(SOURCES, name), 'utf8')),
     );
-    expect(direct).toEqual(['connect.ts']);
+    expect(direct).toEqual(['undici.ts']);
+  });
+
+  test.each(Object.entries(parts))('part by part: %s is what the package calls so', (name, part) => {
+    expect(part).toBe(Object.getOwnPropertyDescriptor(undici, name)?.value);
   });
 });
