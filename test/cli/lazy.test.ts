@@ -12,6 +12,10 @@ beforeAll(() => {
   site = temporaryFolder();
   site.file('a.html', COMPLIANT);
   site.file('b.yaml', 'language: en\n');
+  // Private addresses: nothing is asked for.
+  site.file('addresses.txt', 'http://10.0.0.1/1.html\n');
+  site.file('hosts.txt', '10.0.0.1/1.html\nhttp://10.0.0.1/2.html\n');
+  site.file('sitemap.xml', '<urlset><url><loc>http://10.0.0.1/1.html</loc></url></urlset>');
 });
 afterAll(() => site.remove());
 
@@ -35,4 +39,15 @@ test('without a config, neither the YAML reader nor the schema library is loaded
 
 test('with a config they are', async () => {
   expect(await packagesOf('a.html', '--config', 'b.yaml')).toEqual(expect.arrayContaining(['yaml', 'ajv']));
+});
+
+const LIST_READERS = ['htmlparser2', 'tldts'];
+
+test.each([
+  ['whole addresses', 'addresses.txt', []],
+  ['an address without a scheme', 'hosts.txt', ['tldts']],
+  ['XML', 'sitemap.xml', ['htmlparser2']],
+])('a list of %s loads no more than it takes to read it', async (_content, list, readers) => {
+  const packages = await packagesOf('batch', list, '--workers', '1', '--quiet', '--out', `${list}.audit`);
+  expect(packages.filter((name) => LIST_READERS.includes(name))).toEqual(readers);
 });

@@ -11,8 +11,6 @@ import { sniffFormat } from './sniff.js';
 import { problemEntry } from './target-url.js';
 import { readTextList } from './text.js';
 import { type ListEntry, ListError, type ListFormat, type ListOptions, type ListSource } from './types.js';
-import { readXlsxList } from './xlsx.js';
-import { readXmlItems } from './xml-list.js';
 import type { RandomAccess } from './zip.js';
 
 /** Bytes read before the format is settled. */
@@ -65,7 +63,7 @@ async function* readStream(
     return;
   }
   if (isZip(peeked.head)) {
-    yield* readXlsxList(await gather(peeked.bytes, options), options);
+    yield* readWorkbook(await gather(peeked.bytes, options), options);
     return;
   }
   if (peeked.head[0] === 0xd0 && peeked.head[1] === 0xcf && peeked.head[2] === 0x11 && peeked.head[3] === 0xe0) {
@@ -111,6 +109,7 @@ async function* readXmlList(
   depth: number,
 ): AsyncGenerator<ListEntry> {
   const messages = listMessages(options.language);
+  const { readXmlItems } = await import('./xml-list.js');
   for await (const item of readXmlItems(text, options.language)) {
     if (item.kind === 'page') {
       yield item.entry;
@@ -160,10 +159,16 @@ async function* readWorkbookFile(path: string, options: ListOptions): AsyncGener
       const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(length), 0, length, offset);
       return buffer.subarray(0, bytesRead);
     };
-    yield* readXlsxList({ size, read }, options);
+    yield* readWorkbook({ size, read }, options);
   } finally {
     await handle.close();
   }
+}
+
+/** The readers of workbooks and of XML are loaded for a list that is one: most are lines or tables of text. */
+async function* readWorkbook(file: RandomAccess, options: ListOptions): AsyncGenerator<ListEntry> {
+  const { readXlsxList } = await import('./xlsx.js');
+  yield* readXlsxList(file, options);
 }
 
 async function gather(bytes: AsyncIterable<Uint8Array>, options: ListOptions): Promise<RandomAccess> {

@@ -1,4 +1,4 @@
-import { parse as parseHost } from 'tldts';
+import { createRequire } from 'node:module';
 import type { Language } from '../../policy/types.js';
 import { listMessages } from './messages.js';
 import type { ListEntry } from './types.js';
@@ -19,7 +19,7 @@ export function parseTargetUrl(raw: string): URL | null {
   let written = text;
   if (scheme !== 'http' && scheme !== 'https') {
     const host = BARE_HOST.exec(text)?.[1];
-    if (host === undefined || !parseHost(host).isIcann) return null;
+    if (host === undefined || !hasPublicSuffix(host)) return null;
     written = `http://${text}`;
   } else if (!/^https?:\/\//i.test(text)) {
     return null;
@@ -29,6 +29,16 @@ export function parseTargetUrl(raw: string): URL | null {
   if (url === null || url.hostname === '') return null;
   url.hash = '';
   return url;
+}
+
+// Most lists give whole addresses: the Public Suffix List is loaded for the first one without a scheme. `import()` will
+// not do for that, since tables are searched for addresses in one go.
+const require = createRequire(import.meta.url);
+let suffixes: typeof import('tldts') | undefined;
+
+function hasPublicSuffix(host: string): boolean {
+  suffixes ??= require('tldts') as typeof import('tldts');
+  return suffixes.parse(host).isIcann === true;
 }
 
 /** A cell or line that is an address: cheap enough to try on every cell of a table. */
