@@ -2,9 +2,10 @@ import type { PageRules } from '../audit/page-rules.js';
 import type { InspectedPage } from '../audit/types.js';
 import { auditInPool } from '../audit/workers/audit-in-pool.js';
 import type { PageAuditorOptions } from '../audit/workers/page-auditor.js';
-import { AuditPool } from '../audit/workers/pool.js';
+import type { AuditPool } from '../audit/workers/pool.js';
 import type { Language } from '../policy/types.js';
 import type { FetchResult, Target } from '../source/types.js';
+import { startPagePool } from './page-pool.js';
 
 /** Targets under way for each worker: one is audited, one lies ready in its thread, the others are being read. */
 const UNDER_WAY = 4;
@@ -25,11 +26,8 @@ export class WorkerAudit {
 
   constructor(options: WorkerAuditOptions) {
     this.#options = options;
-    this.#pool = new AuditPool({
-      auditor: new URL('../audit/workers/page-auditor.js', import.meta.url).href,
-      options: options.auditor,
-      workers: options.threads,
-    });
+    this.#pool = startPagePool(options.threads);
+    this.#pool.configure(options.auditor);
   }
 
   /** Targets to have under way at a time, so that no worker waits. */

@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import type { FetchResult } from '../../source/types.js';
-import type { AuditAnswer, WorkerJob, WorkerMessage, WorkerSetup } from './protocol.js';
+import type { AuditAnswer, WorkerConfiguration, WorkerJob, WorkerMessage, WorkerSetup } from './protocol.js';
 
 export interface PoolOptions extends WorkerSetup {
-  /** Threads. Default: one for each core; the fetching thread needs so little that it shares one of them. */
+  /** Most threads. Default: one for each core; the fetching thread needs so little that it shares one of them. */
   readonly workers?: number;
   /** Milliseconds one page may take before its worker is killed. Default 20,000. */
   readonly timeout?: number;
@@ -61,7 +61,11 @@ interface Member {
   ending: 'hung' | 'closed' | null;
 }
 
-/** Worker threads that audit pages. One page at a time each; a page that harms its worker harms nothing else. */
+/**
+ * Worker threads that audit pages. One page at a time each; a page that harms its worker harms nothing else. The first
+ * starts at once and loads its auditor before it is known what that will be told: `configure` tells it, and pages wait
+ * for that. The others start when there are pages for them.
+ */
 export class AuditPool {
   readonly #options: PoolOptions;
   readonly #members = new Set<Member>();
@@ -69,6 +73,7 @@ export class AuditPool {
   readonly #size: number;
   readonly #timeout: number;
   readonly #watch: NodeJS.Timeout;
+  #configuration: WorkerConfiguration | null = null;
   #head = 0;
   #nextId = 1;
   #fatal: PoolError | null = null;
@@ -81,9 +86,15 @@ export class AuditPool {
     this.#size = Math.max(1, options.workers ?? availableParallelism());
     this.#timeout = options.timeout ?? DEFAULT_TIMEOUT;
     for (const flag of COMPILING) setFlagsFromString(flag);
-    for (let i = 0; i < this.#size; i++) this.#spawn();
+    this.#spawn();
     this.#watch = setInterval(() => this.#endHung(), Math.max(10, Math.min(250, this.#timeout / 4)));
     this.#watch.unref();
+  }
+
+  /** Creates the auditors, those of workers started later included. Call once. @param options structured-cloned */
+  configure(options: unknown): void {
+    this.#configuration = { options };
+    for (const { worker } of this.#members) worker.postMessage(this.#configuration);
   }
 
   /** Pages that wait in this thread, beyond those the workers already have. */
@@ -91,7 +102,7 @@ export class AuditPool {
     return this.#queue.length - this.#head;
   }
 
-  /** Threads. */
+  /** Most threads. */
   get size(): number {
     return this.#size;
   }
@@ -113,6 +124,7 @@ export class AuditPool {
         rules,
         settle: (answer) => (this.#fatal === null ? settle(answer) : reject(this.#fatal)),
       });
+      this.#grow();
       this.#dispatch();
     });
   }
@@ -129,12 +141,21 @@ export class AuditPool {
     );
   }
 
+  /** Starts a thread where there are more pages than threads. */
+  #grow(): void {
+    if (this.#closed || this.#fatal !== null || this.#members.size >= this.#size) return;
+    let pages = this.backlog;
+    for (const { jobs } of this.#members) pages += jobs.size;
+    if (pages > this.#members.size) this.#spawn();
+  }
+
   #spawn(): void {
-    const { auditor, options, limits } = this.#options;
+    const { auditor, limits } = this.#options;
     const worker = new Worker(new URL('./worker.js', import.meta.url), {
-      workerData: { auditor, options } satisfies WorkerSetup,
+      workerData: { auditor } satisfies WorkerSetup,
       resourceLimits: limits ?? DEFAULT_LIMITS,
     });
+    if (this.#configuration !== null) worker.postMessage(this.#configuration);
     const member: Member = { worker, jobs: new Map(), startedAt: 0, ready: false, ending: null };
     this.#members.add(member);
     let cause = '';
@@ -203,7 +224,7 @@ export class AuditPool {
       } else job.settle({ kind: 'lost' });
       culprit = false;
     }
-    if (!this.#closed && this.#fatal === null) this.#spawn();
+    this.#grow();
     this.onProgress();
   }
 

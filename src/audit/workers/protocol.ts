@@ -6,7 +6,10 @@ import type { Verdict } from '../types.js';
 export interface WorkerSetup {
   /** URL of the module that exports `createAuditor`. */
   readonly auditor: string;
-  /** Its argument; structured-cloned. */
+}
+
+/** To the worker, once and first of all: what `createAuditor` is called with; structured-cloned. */
+export interface WorkerConfiguration {
   readonly options: unknown;
 }
 

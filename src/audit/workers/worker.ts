@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { CreateAuditor, WorkerJob, WorkerMessage, WorkerSetup } from './protocol.js';
+import type { CreateAuditor, WorkerConfiguration, WorkerJob, WorkerMessage, WorkerSetup } from './protocol.js';
 
 // A worker thread of AuditPool: audits pages in the order they come, one at a time.
 const port = parentPort!;
-const { auditor, options } = workerData as WorkerSetup;
+const { auditor } = workerData as WorkerSetup;
 const { createAuditor } = (await import(auditor)) as { createAuditor: CreateAuditor };
+const { options } = await new Promise<WorkerConfiguration>((resolve) => port.once('message', resolve));
 const audit = await createAuditor(options);
 
 const send = (message: WorkerMessage): void => port.postMessage(message);

@@ -80,11 +80,8 @@ interface Batch {
 async function runBatch(lines: readonly string[], politeness: Partial<BatchSettings> = {}): Promise<Batch> {
   const file = newAudit(lines, join(newFolder(), 'audit'));
   files.push(file);
-  const pool = new AuditPool({
-    auditor: sources.url('audit/workers/page-auditor.js'),
-    options: { policy: 'beijiang-news', profile: null, language: 'en' },
-    workers: 2,
-  });
+  const pool = new AuditPool({ auditor: sources.url('audit/workers/page-auditor.js'), workers: 2 });
+  pool.configure({ policy: 'beijiang-news', profile: null, language: 'en' });
   const client = createClient({
     language: 'en',
     // The servers of the tests; every other private address is refused.

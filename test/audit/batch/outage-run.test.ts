@@ -57,7 +57,8 @@ async function runBatch(file: AuditFile, { plugged, near }: Network): Promise<En
       return { ...answer, bytes: new TextEncoder().encode('<p>fine</p>'), contentType: 'text/html' } as HopAnswer;
     },
   };
-  const pool = new AuditPool({ auditor: AUDITOR, options: null, workers: 1 });
+  const pool = new AuditPool({ auditor: AUDITOR, workers: 1 });
+  pool.configure(null);
   const changes: (Outage['reason'] | null)[] = [];
   try {
     const run = new BatchRun({

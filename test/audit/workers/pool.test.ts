@@ -21,7 +21,8 @@ afterEach(async () => {
 });
 
 function newPool(options: Partial<PoolOptions> = {}): AuditPool {
-  const pool = new Pool({ auditor: AUDITOR, options: null, workers: 2, ...options });
+  const pool = new Pool({ auditor: AUDITOR, workers: 2, ...options });
+  pool.configure(null);
   pools.push(pool);
   return pool;
 }
@@ -45,6 +46,28 @@ test('pages are audited and each answer goes to its page', async () => {
   const targets = answers.map((answer) => (answer.kind === 'audited' ? JSON.parse(answer.answer.json).target : null));
   expect(targets).toEqual(Array.from({ length: 50 }, (_, n) => `t${n}`));
   expect(answers.map(kindOf).filter((kind) => kind === 'violation')).toHaveLength(17);
+});
+
+test('pages wait until it is told what to audit by', async () => {
+  const pool = new Pool({ auditor: AUDITOR, workers: 2 });
+  pools.push(pool);
+  const answers = [pool.run('t', page('fine')), pool.run('t', page('[violation]'))];
+  pool.configure(null);
+  expect((await Promise.all(answers)).map(kindOf)).toEqual(['compliant', 'violation']);
+});
+
+test.each([
+  [1, 1],
+  [2, 2],
+  [9, 3],
+])('%i pages at a time start %i of 3 threads', async (pages, threads) => {
+  const pool = new Pool({ auditor: AUDITOR, workers: 3 });
+  pools.push(pool);
+  const started = new Int32Array(new SharedArrayBuffer(4));
+  pool.configure({ started, threads });
+  // Each page takes until so many threads have started.
+  await Promise.all(Array.from({ length: pages }, (_, n) => pool.run(`t${n}`, page('[threads]'))));
+  expect(started[0]).toBe(threads);
 });
 
 test('bytes are transferred, not copied', async () => {
@@ -82,7 +105,9 @@ test.each([
 });
 
 test('workers that cannot start are an error, not an endless series of new ones', async () => {
-  const pool = newPool({ options: { broken: true } });
+  const pool = new Pool({ auditor: AUDITOR, workers: 2 });
+  pools.push(pool);
+  pool.configure({ broken: true });
   await expect(pool.run('t', page('fine'))).rejects.toThrow('cannot be set up');
 });
 

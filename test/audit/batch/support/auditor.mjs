@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 
 export function createAuditor(options) {
   if (options?.broken) throw new Error('cannot be set up');
+  if (options?.started) Atomics.add(options.started, 0, 1);
   return async (target, result) => {
     if (!result.ok) {
       const { url, problem } = result;
@@ -16,6 +17,9 @@ export function createAuditor(options) {
     if (html.includes('[exit]')) process.exit(7);
     if (html.includes('[hang]')) for (;;);
     if (html.includes('[slow]')) await new Promise((resolve) => setTimeout(resolve, 30));
+    if (html.includes('[threads]')) {
+      while (Atomics.load(options.started, 0) < options.threads) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     if (html.includes('[memory]')) {
       const held = [];
       for (;;) held.push(new Array(1_000_000).fill(target.length));

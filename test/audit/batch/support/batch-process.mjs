@@ -23,7 +23,8 @@ try {
     : AuditFile.create(task.folder, { list: task.list, created: '', options: {} });
   if (!isImported(file)) await importList(file, readListFile(task.list, { language: 'en' }), task.selection ?? {});
   if (task.reopen) reopenPages(file, task.reopen, Date.now() + 1);
-  const pool = new AuditPool({ auditor: task.auditor, options: null, workers: 2, timeout: task.timeout ?? 20_000 });
+  const pool = new AuditPool({ auditor: task.auditor, workers: 2, timeout: task.timeout ?? 20_000 });
+  pool.configure(null);
   const absent = async (name) => {
     throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' });
   };
