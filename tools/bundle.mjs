@@ -15,16 +15,24 @@ const INCLUDED = new Set(['entities']);
  */
 export async function bundle(dist) {
   const auditor = join(dist, 'audit', 'workers', 'page-auditor.js');
-  const check = join(dist, 'cli', 'commands', 'check.js');
-  await bundleEntry(dist, join(dist, 'cli', 'main.js'), join(dist, 'bundle'), check);
+  const cli = join(dist, 'cli');
+  await bundleEntry(dist, join(cli, 'main.js'), join(dist, 'bundle'), {
+    check: join(cli, 'commands', 'check.js'),
+    batch: join(cli, 'batch-audit.js'),
+  });
   await bundleEntry(dist, auditor, join(dist, 'bundle', 'worker'));
   await writeFile(auditor, "export { createAuditor } from '../../bundle/worker/page-auditor.js';\n");
 }
 
-/** @param check the command most runs are: what it needs stands in one file, whatever other commands share with it */
-async function bundleEntry(dist, input, out, check = null) {
+/**
+ * @param commands the two that most runs are, as the modules that are loaded for them. What `check` needs stands in two
+ *     files, whatever other commands share with it: in one, what `batch` needs as well.
+ */
+async function bundleEntry(dist, input, out, commands = {}) {
   const build = await rollup({
     input,
+    // Files of the program may take from the one it starts with: another one before it would be one more to open.
+    preserveEntrySignatures: 'allow-extension',
     plugins: [includePackages(), keepOwnUrls(dist, out)],
     external: (id) => isPackage(id) || id.startsWith(join(dist, 'report', 'html') + sep),
     onLog(level, log) {
@@ -36,16 +44,21 @@ async function bundleEntry(dist, input, out, check = null) {
     format: 'es',
     chunkFileNames: '[name]-[hash].js',
     minifyInternalExports: false,
-    manualChunks: (id, graph) => (check !== null && isOnlyBehind(check, input, id, graph) ? 'check' : null),
+    // Else a file takes all along that its modules import, the program as it starts included.
+    onlyExplicitManualChunks: true,
+    manualChunks: (id, graph) => fileOf(id, commands, input, graph),
     // Rollup counts from the folder of its input, wherever the output lies.
     paths: (id) => (isAbsolute(id) ? relative(out, id).split(sep).join('/') : id),
   });
   await build.close();
 }
 
-/** Whether a module is loaded with `command`, and not with the program as it starts. */
-function isOnlyBehind(command, main, id, graph) {
-  return reachedFrom(command, graph).has(id) && !reachedFrom(main, graph).has(id);
+/** The file a module of the program's start or of `check` stands in; null for others, which Rollup divides. */
+function fileOf(id, { check, batch }, main, graph) {
+  const isBehind = (entry) => entry !== undefined && reachedFrom(entry, graph).has(id);
+  if (isBehind(main)) return 'main';
+  if (!isBehind(check)) return null;
+  return isBehind(batch) ? 'check-and-batch' : 'check';
 }
 
 const reached = new Map();
