@@ -3,6 +3,7 @@ import { type AuditedPage, VERDICTS, type Verdict } from '../types.js';
 import type { AuditFile } from './audit-file.js';
 import type { SqlStatement, SqlValue } from './driver.js';
 import { DONE, PENDING } from './schema.js';
+import type { BatchedTransaction } from './transaction.js';
 import { unauditedPage } from './unaudited.js';
 
 /** A page's result on its way into the file. */
@@ -54,7 +55,7 @@ export class ResultWriter {
   }
 
   save(result: PageResult): void {
-    this.#file.transaction.write(1, () => {
+    this.#file.transaction.writeSoon(1, () => {
       const { page, verdict, problem, auditedAt, etag, lastModified, json } = result;
       this.#save.run(page, verdict, problem, Math.round(auditedAt), this.#policy, etag, lastModified, json);
       this.#done.run(page);
@@ -72,9 +73,9 @@ export class ResultWriter {
 
   attempt(attempt: Attempt): void {
     const { page, startedAt, milliseconds, status, problem, url } = attempt;
-    this.#file.transaction.write(0, () =>
-      this.#attempt.run(page, Math.round(startedAt), Math.round(milliseconds), status, problem, url),
-    );
+    this.#file.transaction.writeSoon(0, () => {
+      this.#attempt.run(page, Math.round(startedAt), Math.round(milliseconds), status, problem, url);
+    });
   }
 }
 
@@ -94,12 +95,14 @@ const JOINED = 'targets t LEFT JOIN pages p ON p.id = t.page LEFT JOIN results r
 
 /** Reads the results of the lines of the list. Rows are read a few at a time: no lock is held between two reads. */
 export class ResultReader {
+  readonly #transaction: BatchedTransaction;
   readonly #select: SqlStatement;
   readonly #firstWaiting: SqlStatement;
   readonly #selectBefore: SqlStatement;
   readonly #selectPage: SqlStatement;
 
-  constructor({ database }: AuditFile) {
+  constructor({ database, transaction }: AuditFile) {
+    this.#transaction = transaction;
     const tail = 'ORDER BY t.position LIMIT ?';
     this.#select = database.prepare(`SELECT ${COLUMNS} FROM ${JOINED} WHERE t.position > ? ${tail}`);
     this.#firstWaiting = database.prepare(`
@@ -118,6 +121,7 @@ export class ResultReader {
    * `complete`: the list ends here.
    */
   readyAfter(after: number): { results: TargetResult[]; complete: boolean } {
+    this.#transaction.flush();
     // Results are large: those behind the first line that waits are not read again and again.
     const waiting = this.#firstWaiting.get(after, after + ROWS)?.[0];
     const ready = waiting == null ? ROWS : Number(waiting) - after - 1;
@@ -127,6 +131,7 @@ export class ResultReader {
 
   /** Every line that has a result, in the order of the list; a page that is to be audited again counts by its last. */
   *all(): Generator<TargetResult> {
+    this.#transaction.flush();
     for (let after = 0; ; ) {
       const rows = this.#select.all(after, ROWS);
       for (const row of rows) {
@@ -140,6 +145,7 @@ export class ResultReader {
 
   /** Lines whose page was done before `time` (milliseconds since 1970), and lines that name no page. */
   *finishedBefore(time: number): Generator<TargetResult> {
+    this.#transaction.flush();
     for (let after = 0; ; ) {
       const rows = this.#selectBefore.all(after, time, ROWS);
       for (const row of rows) yield resultOf(row)!;
@@ -150,6 +156,7 @@ export class ResultReader {
 
   /** The lines that lead to a page, which has a result. */
   ofPage(page: number): TargetResult[] {
+    this.#transaction.flush();
     return this.#selectPage.all(page).map((row) => resultOf(row)!);
   }
 }
@@ -175,7 +182,8 @@ export interface TargetCounts {
 }
 
 /** Counts the lines of the list. Verdicts and `waiting` add up to `total`. */
-export function countTargets({ database }: AuditFile): TargetCounts {
+export function countTargets({ database, transaction }: AuditFile): TargetCounts {
+  transaction.flush();
   const verdicts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
   let total = 0;
   let waiting = 0;

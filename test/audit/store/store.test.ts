@@ -218,7 +218,8 @@ test('a full disk is an error for people, and what was committed stays', () => {
   // SQLite answers "full" when the file may not grow any more: the same path as a disk without room.
   const [pages] = file.database.prepare('PRAGMA page_count').get()!;
   file.database.prepare(`PRAGMA max_page_count = ${pages}`).get();
-  expect(failure(() => save(2, 1_000_000))).toBe('disk-full');
+  save(2, 1_000_000);
+  expect(failure(() => file.transaction.flush())).toBe('disk-full');
   expect(failure(() => save(2, 10))).toBe('disk-full');
   file.close();
   const again = AuditFile.open(folder, 'write');

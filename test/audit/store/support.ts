@@ -57,4 +57,5 @@ export function finishAll(file: AuditFile, resultOf: (url: string) => AuditedPag
     const json = JSON.stringify(page);
     writer.save({ page: Number(id), verdict, problem: null, auditedAt: at, json, etag: '"e"', lastModified: null });
   }
+  file.transaction.commit();
 }
