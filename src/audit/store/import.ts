@@ -22,7 +22,7 @@ export function isImported(file: AuditFile): boolean {
 /** Writes the lines of a list, each page once. */
 export class TargetImport {
   readonly #file: AuditFile;
-  readonly #findPages: SqlStatement;
+  readonly #findPage: SqlStatement;
   readonly #insertPage: SqlStatement;
   readonly #insertTarget: SqlStatement;
   readonly #findHost: SqlStatement;
@@ -35,7 +35,7 @@ export class TargetImport {
     this.#file = file;
     const { database } = file;
     file.transaction.write(1, () => database.exec('DELETE FROM targets; DELETE FROM pages; DELETE FROM hosts;'));
-    this.#findPages = database.prepare('SELECT id, url FROM pages WHERE hash = ?');
+    this.#findPage = database.prepare('SELECT id FROM pages WHERE hash = ? AND url = ?');
     this.#insertPage = database.prepare('INSERT INTO pages (host, hash, url) VALUES (?, ?, ?)');
     this.#insertTarget = database.prepare(
       'INSERT INTO targets (position, line, page, raw, problem) VALUES (?, ?, ?, ?, ?)',
@@ -70,7 +70,8 @@ export class TargetImport {
 
   #pageOf(url: string): number {
     const digest = urlHash(url);
-    for (const [id, known] of this.#findPages.all(digest)) if (known === url) return Number(id);
+    const known = this.#findPage.get(digest, url);
+    if (known !== undefined) return Number(known[0]);
     return this.#insertPage.run(this.#hostOf(new URL(url).hostname), digest, url).lastId;
   }
 
