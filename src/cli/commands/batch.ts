@@ -23,8 +23,7 @@ export async function batch(
   if (options.only !== undefined && options.resume === undefined) throw new UsageError(say.onlyNeedsResume);
   const workers = options.workers === undefined ? undefined : readCount('--workers', options.workers, say, 1);
   keepHeapsSmall();
-  // The threads load the audit while this one loads the rest of the batch and reads the list: a short list has its
-  // results sooner by a quarter.
+  // The first loads the audit while this thread loads the rest of the batch and reads the list.
   const pool = startPagePool(workers);
   try {
     const { auditList } = await import('../batch-audit.js');
