@@ -1,6 +1,7 @@
 /** Lines of text as a reader sees them, cut from the runs of a page tree. */
 import { decodeHTML } from 'entities';
 import { foldLine } from './fold-line.js';
+import { LineMeasure } from './line-measure.js';
 import { LINKED } from './marks.js';
 import { isBlank, isWidthless, type RenderedLine, renderLine } from './render.js';
 import type { PageTree } from './tree.js';
@@ -14,23 +15,32 @@ export class Block implements TextBlock {
   private line: RenderedLine | null = null;
   private foldedText: string | null = null;
   private offsets: Uint32Array | null = null;
+  readonly linkedLength: number;
+  /** Ideographs and letters outside links. */
+  readonly proseLength: number;
+  /** Sentence punctuation outside links. */
+  readonly sentenceMarks: number;
+  /** The first UTF-16 unit in the HTML that is no blank of ASCII. */
+  readonly firstUnit: number;
+  /** Holds characters with which a credit label could be written. */
+  readonly mayCredit: boolean;
 
+  /** `measure`: of the runs; `pairsTell`: every label looked for has one of the pairs it knows. */
   constructor(
     private readonly tree: PageTree,
     /** Indexes of the runs, in page order. */
     readonly runs: readonly number[],
     readonly visible: boolean,
     readonly element: number,
-    readonly linkedLength: number,
-    /** Ideographs and letters outside links. */
-    readonly proseLength: number,
-    /** Sentence punctuation outside links. */
-    readonly sentenceMarks: number,
-    /** Holds a character with which a credit label could be written. */
-    readonly mayCredit: boolean,
-    /** The first UTF-16 unit in the HTML that is no blank of ASCII. */
-    readonly firstUnit: number,
-  ) {}
+    measure: LineMeasure,
+    pairsTell: boolean,
+  ) {
+    this.linkedLength = measure.linkedLength;
+    this.proseLength = measure.proseLength;
+    this.sentenceMarks = measure.sentenceMarks;
+    this.firstUnit = measure.firstUnit;
+    this.mayCredit = measure.mayCredit(pairsTell);
+  }
 
   get span(): Span {
     return this.tree.spanOf(this.startByte, this.endByte);
@@ -174,89 +184,9 @@ export class Block implements TextBlock {
   }
 }
 
-/** Characters of credit labels that are rare enough elsewhere: a line with one of them is looked at. */
-const isLabelUnit = (unit: number): boolean =>
-  unit === 0x6e90 /* 源 */ ||
-  unit === 0x7a3f /* 稿 */ ||
-  unit === 0x6444 /* 摄 */ ||
-  unit === 0x651d /* 攝 */ ||
-  unit === 0x4f9b /* 供 */ ||
-  unit === 0x56fe /* 图 */ ||
-  unit === 0x5716 /* 圖 */ ||
-  (unit >= 0xf900 && unit <= 0xfaff) ||
-  (unit >= 0x2e80 && unit <= 0x2fdf);
-
-/** The others: every label without one of the above has one of these, and so has nearly every paragraph. */
-const isLooseUnit = (unit: number): boolean =>
-  unit === 0x81ea /* 自 */ ||
-  unit === 0x5904 /* 处 */ ||
-  unit === 0x8655 /* 處 */ ||
-  unit === 0x6765 /* 来 */ ||
-  unit === 0x4f86; /* 來 */
-
-const BEFORE_ZI = new Set([...'来來载載转轉编編摘引选選理译譯发發'].map((letter) => letter.charCodeAt(0)));
-
-/** What `isLabelPair` finds behind another. */
-const PAIR_ENDS: readonly number[] = [...'自处處载載发發'].map((letter) => letter.charCodeAt(0));
-
-/** Two characters, whatever else stands between them, that the built-in labels made of those have: 转自, 出处, 原载. */
-function isLabelPair(before: number, unit: number): boolean {
-  switch (unit) {
-    case 0x81ea:
-      return BEFORE_ZI.has(before);
-    case 0x5904:
-    case 0x8655:
-      return before === 0x51fa; // 出
-    case 0x8f7d:
-    case 0x8f09:
-      return before === 0x539f; // 原载
-    case 0x53d1:
-    case 0x767c:
-      return before === 0x9996; // 首发
-    default:
-      return false;
-  }
-}
-
-/** By the lower 12 bits of an ideograph: whether it may be one of those looked for. One in a hundred has to be asked. */
-const mayBeOfLabel = new Uint8Array(0x1000);
-for (let unit = 0x4e00; unit <= 0x9fff; unit++) {
-  if (isLabelUnit(unit) || isLooseUnit(unit) || PAIR_ENDS.includes(unit)) mayBeOfLabel[unit & 0xfff] = 1;
-}
-
-/** `Source`, the one label of Latin letters in use, by its first two; full width, by any letter of that width. */
-const LATIN_S = 0x73;
-const LATIN_O = 0x6f;
-const FULL_WIDTH_A = 0xff21;
-const FULL_WIDTH_Z = 0xff5a;
-
-/** Whether a label is found by the characters looked for in a line: those a policy adds may be made of any. */
-export function isToldByPairs(label: string): boolean {
-  if (/so/i.test(label)) return true;
-  let before = 0;
-  for (const letter of label) {
-    const unit = letter.charCodeAt(0);
-    if (isLabelUnit(unit) || isLabelPair(before, unit)) return true;
-    before = unit;
-  }
-  return false;
-}
-
-const isSentenceMark = (unit: number): boolean =>
-  unit === 0x3002 ||
-  unit === 0xff0c ||
-  unit === 0xff1b ||
-  unit === 0xff01 ||
-  unit === 0xff1f ||
-  unit === 0x3001 ||
-  unit === 0x201c;
-
-/** Stands for all of them. */
-const HIGH_SURROGATE = 0xd800;
-
 /**
  * Cuts the runs of a page into lines. `hidden` and `marks` have a row for each element; `pairsTell`: every label looked
- * for is told by pairs.
+ * for is told by pairs (`isToldByPairs`).
  */
 export function cutBlocks(tree: PageTree, hidden: Uint8Array, marks: Uint8Array, pairsTell: boolean): Block[] {
   const blocks: Block[] = [];
@@ -313,66 +243,12 @@ function makeBlock(
   pairsTell: boolean,
 ): Block | null {
   const { bytes, runStart, runEnd, runElement } = tree;
-  let linkedLength = 0;
-  let prose = 0;
-  let stops = 0;
-  let ink = 0;
-  let mayCredit = false;
-  let hasLooseUnit = false;
-  let hasPair = false;
-  let before = 0;
-  let firstUnit = 0;
-  for (const run of runs) {
-    const inLink = (marks[runElement[run]] & LINKED) !== 0;
-    const end = runEnd[run];
-    let letters = 0;
-    let sentenceMarks = 0;
-    for (let at = runStart[run]; at < end; at++) {
-      const byte = bytes[at];
-      if (byte <= 32) continue;
-      ink++;
-      if (byte < 0x80) {
-        if (firstUnit === 0) firstUnit = byte;
-        if ((byte | 0x20) >= 97 && (byte | 0x20) <= 122) {
-          letters += 0.5;
-          if ((byte | 0x20) === LATIN_O && (bytes[at - 1] | 0x20) === LATIN_S) hasPair = true;
-        } else if (byte === 0x2c) sentenceMarks++;
-        else if (byte === 38) mayCredit = true; // An entity may be any of them.
-      } else if (byte < 0xe0) {
-        if (firstUnit === 0) firstUnit = ((byte & 0x1f) << 6) | (bytes[at + 1] & 0x3f);
-        at++;
-      } else if (byte < 0xf0) {
-        const unit = ((byte & 0x0f) << 12) | ((bytes[at + 1] & 0x3f) << 6) | (bytes[at + 2] & 0x3f);
-        if (firstUnit === 0) firstUnit = unit;
-        if (unit >= 0x4e00 && unit <= 0x9fff) {
-          letters++;
-          if (mayBeOfLabel[unit & 0xfff] !== 0 && !mayCredit) {
-            if (isLabelUnit(unit)) mayCredit = true;
-            else if (isLooseUnit(unit)) hasLooseUnit = true;
-            if (isLabelPair(before, unit)) hasPair = true;
-          }
-          before = unit;
-        } else {
-          if (isSentenceMark(unit)) sentenceMarks++;
-          if (isLabelUnit(unit)) mayCredit = true;
-          if (unit >= 0x3400 && unit < 0x4e00) before = unit;
-          else if (unit >= FULL_WIDTH_A && unit <= FULL_WIDTH_Z) hasPair = true;
-        }
-        at += 2;
-      } else {
-        if (firstUnit === 0) firstUnit = HIGH_SURROGATE;
-        at += 3;
-      }
-    }
-    if (inLink) linkedLength += letters;
-    else {
-      prose += letters;
-      stops += sentenceMarks;
-    }
-  }
-  if (ink === 0) return null;
-  if (hasLooseUnit && (hasPair || !pairsTell)) mayCredit = true;
+  measure.clear();
+  for (const run of runs) measure.add(bytes, runStart[run], runEnd[run], (marks[runElement[run]] & LINKED) !== 0);
+  if (measure.firstUnit === 0) return null;
   let element = runElement[runs[0]];
   for (let index = 1; index < runs.length; index++) element = tree.commonAncestor(element, runElement[runs[index]]);
-  return new Block(tree, runs, visible, element, linkedLength, prose, stops, mayCredit, firstUnit);
+  return new Block(tree, runs, visible, element, measure, pairsTell);
 }
+
+const measure = new LineMeasure();

@@ -32,7 +32,8 @@ export function assignZones(
   documentTitle: string,
 ): ArticleRange {
   const outside = outsideBlocks(tree, blocks, marks);
-  const worths = blocks.map((block, index) => worthOf(block, outside[index]));
+  const worths = new Float64Array(blocks.length);
+  for (let index = 0; index < blocks.length; index++) worths[index] = worthOf(blocks[index], outside[index]);
   let { first, last } = findBody(worths, 0);
   const headline = findHeadline(tree, blocks, outside, marks, documentTitle, first < 0 ? blocks.length : last + 1);
   // The headline itself may read like prose; the body begins behind it.
@@ -94,7 +95,7 @@ function worthOf(block: Block, isOutside: boolean): number {
   return -8 - linked * 1.5 - (isBarrier(block) ? 120 : 0);
 }
 
-function findBody(worths: readonly number[], start: number): { first: number; last: number } {
+function findBody(worths: Float64Array, start: number): { first: number; last: number } {
   let best = 0;
   let first = -1;
   let last = -1;
