@@ -6,6 +6,7 @@ import { splitNames } from './credit-name.js';
 import { foldText } from './fold.js';
 import { foldLine } from './fold-line.js';
 import { BYLINE } from './marks.js';
+import { PlacedCredit } from './placed-credit.js';
 import type { PageTree } from './tree.js';
 import type { CreditCandidate } from './types.js';
 import { CLOCK, DATE, FIELD_AT_START, FIELD_GLUED, FURNITURE, MEDIUM, SHORT_DATE } from './vocabulary.js';
@@ -193,19 +194,21 @@ function scoreOf(token: Token, all: readonly Token[], dates: readonly number[], 
 
 function toCredit(token: Token, zone: 'head' | 'tail'): CreditCandidate {
   const { block, from, to, text } = token;
-  return {
-    name: text,
-    ...splitNames(text),
-    label: null,
-    separator: null,
-    raw: text,
-    kind: 'article',
-    zone,
-    visible: true,
-    order: block.orderOf(from),
-    get span() {
-      return block.spanOf(from, to);
+  const place = { block, from, to };
+  return new PlacedCredit(
+    {
+      name: text,
+      ...splitNames(text),
+      label: null,
+      separator: null,
+      raw: text,
+      kind: 'article',
+      zone,
+      visible: true,
+      order: block.orderOf(from),
+      element: token.element,
     },
-    element: token.element,
-  };
+    place,
+    place,
+  );
 }

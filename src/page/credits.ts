@@ -4,7 +4,8 @@ import type { CreditContext, CreditLabel } from './credit-context.js';
 import { isEdge, kindOf } from './credit-kind.js';
 import { readName, splitNames } from './credit-name.js';
 import { foldLine } from './fold-line.js';
-import type { CreditCandidate, Zone } from './types.js';
+import { type BlockRange, PlacedCredit } from './placed-credit.js';
+import type { Zone } from './types.js';
 import {
   ARTICLE_PREFIX,
   FIELD_AT_START,
@@ -18,8 +19,8 @@ const HAN_OR_LETTER = /[0-9A-Za-z\u00c0-\u024f\u0370-\u1fff\u3040-\u9fff\uac00-\
 const OPENERS = '([【《〔「“"\'（<';
 
 /** Every labelled credit of the page, in page order. */
-export function findLabelledCredits(context: CreditContext): CreditCandidate[] {
-  const found: CreditCandidate[] = [];
+export function findLabelledCredits(context: CreditContext): PlacedCredit[] {
+  const found: PlacedCredit[] = [];
   const { label, labelTells } = context.vocabulary;
   for (const [index, block] of context.blocks.entries()) {
     // Around the article a label may be in another script (Source:); elsewhere nobody looks for one.
@@ -84,7 +85,7 @@ function readCandidate(
   index: number,
   folded: string,
   label: CreditLabel,
-): { credit: CreditCandidate; end: number } | null {
+): { credit: PlacedCredit; end: number } | null {
   const { tree, blocks } = context;
   const block = blocks[index];
   let from = label.end;
@@ -110,42 +111,35 @@ function readCandidate(
   let { names, openList } = name;
   let printed = name.name;
   let end = name.end;
-  let spanEnd = { block, from: label.start, to: Math.max(end, label.end) };
+  let last: BlockRange = { block, from: label.start, to: Math.max(end, label.end) };
   if (printed === '' && folded.slice(from).trim() === '') {
     const next = valueInNextBlock(context, index);
     if (next !== null) {
       printed = next.text.trim();
       ({ names, openList } = splitNames(printed));
-      spanEnd = { block: next, from: 0, to: next.text.length };
+      last = { block: next, from: 0, to: next.text.length };
       end = folded.length;
     } else if (weak) return null;
   }
   if (weak && (printed === '' || printed.length > 20)) return null;
-  const credit: CreditCandidate = {
-    name: printed,
-    names,
-    openList,
-    label: block.text.slice(label.start, label.end),
-    separator: separator === '' ? '' : block.text.slice(label.end, label.end + separator.length),
-    raw:
-      spanEnd.block === block
-        ? block.text.slice(label.start, spanEnd.to)
-        : `${block.text.slice(label.start)} ${printed}`,
-    kind: kindOf(context, index, folded, label, end, printed),
-    zone: zoneOf(context, index, folded, label, end),
-    visible: block.visible && spanEnd.block.visible,
-    order: block.orderOf(label.start),
-    // Places are worked out for the few candidates that somebody is told of.
-    get span() {
-      const first = block.spanOf(label.start, Math.max(label.end, label.start + 1));
-      const last = spanEnd.to > spanEnd.from ? spanEnd.block.spanOf(spanEnd.from, spanEnd.to) : first;
-      return { start: first.start, end: Math.max(first.end, last.end) };
+  const isWhole = last.block === block;
+  const credit = new PlacedCredit(
+    {
+      name: printed,
+      names,
+      openList,
+      label: block.text.slice(label.start, label.end),
+      separator: separator === '' ? '' : block.text.slice(label.end, label.end + separator.length),
+      raw: isWhole ? block.text.slice(label.start, last.to) : `${block.text.slice(label.start)} ${printed}`,
+      kind: kindOf(context, index, folded, label, end, printed),
+      zone: zoneOf(context, index, folded, label, end),
+      visible: block.visible && last.block.visible,
+      order: block.orderOf(label.start),
+      element: isWhole ? block.elementAt(Math.min(from, Math.max(0, block.text.length - 1))) : last.block.element,
     },
-    element:
-      spanEnd.block === block
-        ? block.elementAt(Math.min(from, Math.max(0, block.text.length - 1)))
-        : spanEnd.block.element,
-  };
+    { block, from: label.start, to: label.end },
+    last,
+  );
   return { credit, end };
 }
 

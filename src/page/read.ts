@@ -188,7 +188,7 @@ class ReadPage implements Page {
       return {
         labelled: labelled.filter((credit) => !isAccount(credit)),
         bare,
-        account: [printed === undefined ? account : { ...printed, kind: 'account' }],
+        account: [printed?.as('account') ?? account],
       };
     });
   }
