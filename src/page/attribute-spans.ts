@@ -1,4 +1,4 @@
-import { isNameAt } from './byte-search.js';
+import { isNameAt } from './bytes.js';
 
 /** Numbers of an attribute: where its name begins and ends, and its value. */
 const NUMBERS = 4;

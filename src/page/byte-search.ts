@@ -5,6 +5,7 @@
  * here the processor need not wait for one to take the next.
  * `Buffer.includes` takes a pass for each text, and goes from one first byte to the next: `1` and `i` are everywhere.
  */
+import { standsAt } from './bytes.js';
 
 const WORD = 4;
 /** A text this long holds a whole word, wherever it stands. */
@@ -71,21 +72,6 @@ class TextSet {
       if (place.word === word && standsAt(bytes, at - place.offset, place.needle)) found.add(place.text);
     }
   }
-}
-
-/** Whether some bytes stand at a place among others. `start` may lie before them. */
-export function standsAt(bytes: Uint8Array, start: number, needle: Uint8Array): boolean {
-  if (start < 0) return false;
-  for (let index = 0; index < needle.length; index++) if (bytes[start + index] !== needle[index]) return false;
-  return true;
-}
-
-/** Whether `name` (lower case) stands at `start`, letters in either case. */
-export function isNameAt(bytes: Uint8Array, start: number, name: string): boolean {
-  for (let index = 0; index < name.length; index++) {
-    if ((bytes[start + index] | 0x20) !== name.charCodeAt(index)) return false;
-  }
-  return true;
 }
 
 let asked = new TextSet([]);

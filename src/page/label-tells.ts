@@ -1,6 +1,6 @@
 /** Lines that hold no label, known by their bytes: nearly all of a page, which need not be rendered and folded for it. */
 import type { Block } from './blocks.js';
-import { standsAt } from './byte-search.js';
+import { standsAt } from './bytes.js';
 import { FIRST_FOLDED, LAST_FOLDED, variantsOf } from './fold.js';
 import type { PageTree } from './tree.js';
 

@@ -1,7 +1,7 @@
 /** The links of a page. */
 import { decodeHTMLAttribute } from 'entities';
 import { AttributeValues } from './attribute-values.js';
-import { isNameAt } from './byte-search.js';
+import { isNameAt } from './bytes.js';
 import { textOf } from './element-text.js';
 import { COMMENT } from './marks.js';
 import type { Platform } from './platform.js';

@@ -1,6 +1,6 @@
 import { AttributeValues, hashOf, hashStep } from './attribute-values.js';
+import { isSpace } from './bytes.js';
 import type { Markup } from './markup.js';
-import { isSpace } from './tokenize.js';
 
 /**
  * The class names and ids of a page one by one, each known by a number: a `class` may hold several. Style sheets name

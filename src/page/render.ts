@@ -1,6 +1,6 @@
 /** The text of a line as a reader sees it. */
 import { decodeHTML } from 'entities';
-import { standsAt } from './byte-search.js';
+import { standsAt } from './bytes.js';
 import type { PageTree } from './tree.js';
 import { Units } from './units.js';
 

@@ -6,6 +6,8 @@
  * show decides whether a credit is seen. Jumping with `indexOf` through bytes it is also several times as fast (bench/README.md).
  */
 import { AttributeSpans } from './attribute-spans.js';
+import { isSpace } from './bytes.js';
+import { endOfContent } from './raw-content.js';
 import { ContentModel, hashStep, tagNumberAt } from './tags.js';
 
 /** Receives tokens in page order. All numbers are offsets into the bytes. */
@@ -29,9 +31,6 @@ export interface TokenSink {
   inForeignContent(): boolean;
 }
 
-/** ASCII white space, as HTML has it. */
-export const isSpace = (unit: number): boolean =>
-  unit === 32 || unit === 10 || unit === 9 || unit === 13 || unit === 12;
 const isLetter = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90);
 const LESS = 60;
 const GREATER = 62;
@@ -122,7 +121,10 @@ function readStartTag(html: Buffer, less: number, sink: TokenSink, attributes: A
     if (at < 0) return length;
   }
   const model = sink.startTag(tag, less, nameEnd, at, attributes.selfClosed, attributes);
-  return model === ContentModel.data ? at : readRaw(html, at, less + 1, nameEnd, model, sink);
+  if (model === ContentModel.data) return at;
+  const contentEnd = endOfContent(html, at, less + 1, nameEnd, model);
+  if (contentEnd > at) sink.text(at, contentEnd);
+  return contentEnd;
 }
 
 /** Reads from behind the tag name to past the `>`; -1 where the page ends first. */
@@ -233,85 +235,4 @@ function readDeclaration(html: Buffer, less: number, sink: TokenSink): number {
 function startsWith(html: Buffer, ascii: string, at: number): boolean {
   for (let index = 0; index < ascii.length; index++) if (html[at + index] !== ascii.charCodeAt(index)) return false;
   return true;
-}
-
-/**
- * The content of an element that ends only at its own end tag. `nameStart`…`nameEnd` is the name of the element.
- * Returns the offset of that end tag, which is then read as any other.
- */
-function readRaw(
-  html: Buffer,
-  from: number,
-  nameStart: number,
-  nameEnd: number,
-  model: ContentModel,
-  sink: TokenSink,
-): number {
-  const length = html.length;
-  if (model === ContentModel.plaintext) {
-    if (from < length) sink.text(from, length);
-    return length;
-  }
-  escapeAt = -1;
-  let end = findEndTag(html, from, nameStart, nameEnd);
-  if (model === ContentModel.script && escapeAt >= 0) end = endOfScript(html, escapeAt, end);
-  if (end > from) sink.text(from, end);
-  return end;
-}
-
-function isTagAt(html: Buffer, at: number, nameStart: number, nameEnd: number): boolean {
-  const size = nameEnd - nameStart;
-  for (let index = 0; index < size; index++) {
-    if ((html[at + index] | 0x20) !== (html[nameStart + index] | 0x20)) return false;
-  }
-  const after = html[at + size];
-  return after === GREATER || after === SLASH || isSpace(after);
-}
-
-/** The first `<!--` that `findEndTag` came by, -1 where it met none. */
-let escapeAt = -1;
-
-function findEndTag(html: Buffer, from: number, nameStart: number, nameEnd: number): number {
-  for (let at = html.indexOf(LESS, from); at >= 0; at = html.indexOf(LESS, at + 1)) {
-    const next = html[at + 1];
-    if (next === SLASH) {
-      if (isTagAt(html, at + 2, nameStart, nameEnd)) return at;
-    } else if (next === EXCLAMATION && escapeAt < 0 && html[at + 2] === DASH && html[at + 3] === DASH) escapeAt = at;
-  }
-  return html.length;
-}
-
-/** `</script` and what has to follow it. */
-const END_TAG_LENGTH = 9;
-
-/**
- * Script data knows escapes: inside `<!-- <script>`, the next `</script>` ends only the inner script
- * (WHATWG 13.2.5.20 to 13.2.5.31). Rare, so walked through only where a `<!--` stands before the end found.
- */
-function endOfScript(html: Buffer, escaped: number, firstEnd: number): number {
-  // Nearly always the end found is the right one, and what comes after it need not be looked at.
-  const near = walkEscapes(html.toString('latin1', escaped, firstEnd + END_TAG_LENGTH));
-  if (near >= 0) return escaped + near;
-  const far = walkEscapes(html.toString('latin1', escaped));
-  return far < 0 ? html.length : escaped + far;
-}
-
-/** `text` begins with `<!--`. The offset of the end tag that ends the script, -1 where there is none. */
-function walkEscapes(text: string): number {
-  const marks = /<!--|-->|<\/?script(?=[\t\n\f\r />])/gi;
-  let state: 'data' | 'escaped' | 'double' = 'data';
-  for (let match = marks.exec(text); match !== null; match = marks.exec(text)) {
-    const mark = match[0];
-    if (mark === '<!--') {
-      if (state !== 'data') continue;
-      state = 'escaped';
-      // The dashes may be those of a `-->` as well: `<!-->` leaves the escape at once.
-      marks.lastIndex = match.index + 2;
-    } else if (mark === '-->') state = 'data';
-    else if (mark.charCodeAt(1) === SLASH) {
-      if (state !== 'double') return match.index;
-      state = 'escaped';
-    } else if (state === 'escaped') state = 'double';
-  }
-  return -1;
 }

@@ -6,7 +6,7 @@
  * formatting elements move or repeat elements without showing or hiding text, and are left out.
  */
 import type { AttributeSpans } from './attribute-spans.js';
-import { isNameAt } from './byte-search.js';
+import { isNameAt } from './bytes.js';
 import type { Markup } from './markup.js';
 import { OpenElements } from './open-elements.js';
 import {
