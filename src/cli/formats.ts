@@ -92,24 +92,40 @@ export async function writeReports<Page>(
 
 /** Small chunks are gathered: a system call for each line would cost more than making it. */
 const GATHER = 32 * 1024;
+/** Milliseconds that what is shown may lag behind what is done. */
+const LONGEST_LAG = 200;
 
 async function writeToOutput(chunks: AsyncIterable<string | Uint8Array>, output: Output): Promise<void> {
   let gathered = '';
   let since = Date.now();
-  for await (const chunk of chunks) {
-    if (typeof chunk === 'string') {
-      gathered += chunk;
-      // What is shown must not lag behind what is done: on slow targets a line goes out at once.
-      if (gathered.length < GATHER && Date.now() - since < 200) continue;
-      await output.write(gathered);
-    } else {
-      if (gathered !== '') await output.write(gathered);
-      await output.write(chunk);
-    }
+  let written = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  const flush = (): Promise<void> => {
+    const text = gathered;
     gathered = '';
     since = Date.now();
+    clearTimeout(timer);
+    timer = undefined;
+    if (text !== '') written = written.then(() => output.write(text));
+    return written;
+  };
+  // Where nothing follows for long, what waits goes out all the same. An error is thrown with the next chunk.
+  const flushLate = (): void => void flush().catch(() => {});
+  try {
+    for await (const chunk of chunks) {
+      if (typeof chunk === 'string') {
+        gathered += chunk;
+        if (gathered.length >= GATHER || Date.now() - since >= LONGEST_LAG) await flush();
+        else timer ??= setTimeout(flushLate, LONGEST_LAG);
+      } else {
+        await flush();
+        await output.write(chunk);
+      }
+    }
+    await flush();
+  } finally {
+    clearTimeout(timer);
   }
-  if (gathered !== '') await output.write(gathered);
 }
 
 async function writeToFile(
