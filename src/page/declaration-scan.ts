@@ -2,6 +2,7 @@
  * Tells by a few bytes around its colon what a declaration may do to visibility. `declarations.ts` decides; of what that
  * knows, `translateX` off the screen, an opacity of some per cent and sizes that begin with a full stop are not found.
  */
+import { isWordByte } from './bytes.js';
 
 export const NOTHING = 0;
 export const SHOWS = 1;
@@ -121,9 +122,6 @@ function hasZero(css: Buffer, value: number): boolean {
   }
   return false;
 }
-
-const isWordByte = (byte: number): boolean =>
-  isDigit(byte) || byte === 0x5f || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a);
 
 /** `scale(0)` up to the end of the value, or a colon: there is none in it, and no byte is to be read again and again. */
 function scalesToNothing(css: Buffer, value: number): boolean {

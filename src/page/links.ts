@@ -1,7 +1,7 @@
 /** The links of a page. */
 import { decodeHTMLAttribute } from 'entities';
 import { AttributeValues } from './attribute-values.js';
-import { isNameAt } from './bytes.js';
+import { isNameAt, isWordByte } from './bytes.js';
 import { textOf } from './element-text.js';
 import { COMMENT } from './marks.js';
 import type { Platform } from './platform.js';
@@ -128,13 +128,7 @@ function isPath(bytes: Uint8Array, start: number, end: number): boolean {
     // To browsers `/\host` is `//host`, and a tab is nothing (URL Standard, section 4.4).
     if (byte === SLASH && at === start) return bytes[at + 1] > 0x20 && bytes[at + 1] !== BACKSLASH;
     if (byte === SLASH || byte === 0x2e || byte === 0x3f) return true;
-    const isWord =
-      ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) ||
-      (byte >= 0x30 && byte <= 0x39) ||
-      byte === 0x5f ||
-      byte === 0x25 ||
-      byte === 0x2d;
-    if (!isWord) return false;
+    if (!isWordByte(byte) && byte !== 0x25 && byte !== 0x2d) return false;
   }
   return at > start;
 }

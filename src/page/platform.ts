@@ -1,6 +1,8 @@
 /** Content platforms: which one a page is from, whose account published this copy, and where it says the original is. */
+
 import { decodeHTMLAttribute } from 'entities';
 import { parseUrl } from '../url.js';
+import { isWordByte } from './bytes.js';
 import { TELLING } from './marks.js';
 import { bindSelector, matchesSelector } from './selector-match.js';
 import { type Compound, parseSelector } from './selector-syntax.js';
@@ -200,7 +202,10 @@ function firstVariable(tree: PageTree, names: readonly string[]): { value: strin
       const stop = tree.contentEnd[script];
       if (at < tree.tagEnd[script]) at = tree.bytes.indexOf(name, tree.tagEnd[script], 'utf8');
       for (; at >= 0 && at < stop; at = tree.bytes.indexOf(name, at + length, 'utf8')) {
-        const match = isWordByte(tree.bytes[at - 1]) ? null : assignmentAt(tree, at + length, stop);
+        // Behind a letter or `$` it is a part of a longer name.
+        const before = tree.bytes[at - 1];
+        const isPart = isWordByte(before) || before === DOLLAR;
+        const match = isPart ? null : assignmentAt(tree, at + length, stop);
         const value = match === null ? '' : decodeHTMLAttribute(unescapeScript(match[1] ?? match[2])).trim();
         if (match === null || value === '') continue;
         const start = tree.markup.offsetOf(at);
@@ -212,9 +217,7 @@ function firstVariable(tree: PageTree, names: readonly string[]): { value: strin
   return null;
 }
 
-/** A letter, digit, `_` or `$`: what stands behind it is a part of a longer name. */
-const isWordByte = (byte: number): boolean =>
-  (byte >= 0x30 && byte <= 0x39) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) || byte === 0x5f || byte === 0x24;
+const DOLLAR = 0x24;
 
 /** What follows a name that is set to a string. */
 const ASSIGNMENT = /^["']?\]?\s*[=:]\s*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|'([^'\\]*(?:\\.[^'\\]*)*)')/;

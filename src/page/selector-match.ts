@@ -25,7 +25,7 @@ export function bindSelector(tree: PageTree, compounds: readonly Compound[]): Bo
     const id = compound.id === null ? -1 : names.numberOf(compound.id);
     // Number 0 are the elements that HTML does not know: which they are is not kept.
     if (tag === 0 || id === 0) return null;
-    // Filled one by one: arrays that \`map\` makes are of another kind to the engine than empty ones.
+    // Filled one by one: arrays that `map` makes are of another kind to the engine than empty ones.
     const classes: number[] = [];
     for (const name of compound.classes) {
       const number = names.numberOf(name);
