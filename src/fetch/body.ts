@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { freeMemory, ownsMemory } from './spent-memory.js';
 
 /** Octets set aside on the word of a server alone. */
 const MOST_AHEAD = 2 ** 20;
@@ -12,6 +13,8 @@ export class Body {
   #length = 0;
   #memory: Buffer | null;
   #chunks: Uint8Array[] = [];
+  /** The memory chunks came in. */
+  readonly #received: ArrayBuffer[] = [];
 
   /** @param expected octets that are likely to come, 0 where nothing is known; more or fewer may come */
   constructor(expected: number) {
@@ -27,7 +30,9 @@ export class Body {
   add(chunk: Uint8Array): void {
     const memory = this.#memory;
     const start = this.#length;
+    const { buffer } = chunk;
     this.#length += chunk.length;
+    if (ownsMemory(chunk) && this.#received.at(-1) !== buffer) this.#received.push(buffer as ArrayBuffer);
     if (memory !== null && this.#length <= memory.length) {
       memory.set(chunk, start);
       return;
@@ -51,5 +56,12 @@ export class Body {
       offset += chunk.length;
     }
     return whole;
+  }
+
+  /** Frees what the chunks came in. Call once the body is whole, and nobody else reads them. */
+  free(): void {
+    this.#chunks.length = 0;
+    freeMemory(this.#received);
+    this.#received.length = 0;
   }
 }

@@ -147,10 +147,13 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#settle();
     if (truncated) this.#controller?.abort(new Error('enough was received'));
     const limit = (this.#plan as BodyPlan).bytes;
+    const body = this.#body.whole();
+    // undici may not be done with the read that brought the last chunk.
+    setImmediate(() => this.#body.free());
     this.resolve({
       status: this.#status,
       headers: this.#headers,
-      body: this.#body.whole().subarray(0, limit),
+      body: body.subarray(0, limit),
       truncated,
       remoteAddress: this.options.connection?.remoteAddress ?? null,
     });

@@ -39,3 +39,21 @@ test.each([
   const whole = body.whole();
   expect([whole.byteOffset, whole.buffer.byteLength]).toEqual([0, 6]);
 });
+
+test('what chunks came in is given back at once, and the body is not touched', () => {
+  const read = new Uint8Array(70_000).fill(7);
+  const body = new Body(3);
+  body.add(Buffer.from(read.buffer, 0, 2));
+  body.add(Buffer.from(read.buffer, 40_000, 1));
+  const whole = body.whole();
+  body.free();
+  expect([read.buffer.byteLength, [...whole]]).toEqual([0, [7, 7, 7]]);
+});
+
+test('a chunk in a slab that it shares with other buffers leaves them theirs', () => {
+  const [chunk, neighbour] = [Buffer.from('abc'), Buffer.from('def')];
+  const body = new Body(3);
+  body.add(chunk);
+  body.free();
+  expect([chunk.buffer, neighbour.toString()]).toEqual([neighbour.buffer, 'def']);
+});

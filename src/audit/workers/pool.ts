@@ -27,10 +27,10 @@ export class PoolError extends Error {
 }
 
 /**
- * Pages given to a worker at a time: while it audits one, the next already lies in its thread, so that it never waits
- * for the fetching thread.
+ * Pages given to a worker at a time: while it audits one, the next ones already lie in its thread, so that it does not
+ * wait while the fetching thread is busy with a commit or a burst of answers. More would be lost with a worker that dies.
  */
-const DEPTH = 2;
+const DEPTH = 4;
 const DEFAULT_TIMEOUT = 20_000;
 const DEFAULT_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
