@@ -35,13 +35,23 @@ const DEFAULT_TIMEOUT = 20_000;
 const DEFAULT_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
 /**
- * What V8 is told about compiling. Each worker compiles the whole audit for itself, on cores that are busy with pages, and
- * over thousands of pages that is a sixth of all processor time. At V8's own 920 bytes of bytecode drawn into one
- * function, a function is compiled again inside each of its callers, which makes the code no faster; at its own budget of
- * 132 KB of bytecode run before a function is optimised, so are many that never pay for it. Holds for the process. Flags
- * of V8 and no contract: an engine without them says so on stderr, and a test looks for that.
+ * What V8 is told. Holds for the process. Flags of V8 and no contract: an engine without them says so on stderr, and a
+ * test looks for that.
+ *
+ * Each worker compiles the whole audit for itself, on cores that are busy with pages, and over thousands of pages that is
+ * a sixth of all processor time. At V8's own 920 bytes of bytecode drawn into one function, a function is compiled again
+ * inside each of its callers, which makes the code no faster; at its own budget of 132 KB of bytecode run before a
+ * function is optimised, so are many that never pay for it.
+ *
+ * The cores being busy, threads that help to collect young objects are waited for longer than they help. And a worker
+ * fills megabytes with each page from the first one on: V8 begins with one, and doubles it when enough has survived.
  */
-export const COMPILING: readonly string[] = ['--max-inlined-bytecode-size-cumulative=300', '--interrupt-budget=300000'];
+export const ENGINE_FLAGS: readonly string[] = [
+  '--max-inlined-bytecode-size-cumulative=300',
+  '--interrupt-budget=300000',
+  '--no-parallel-scavenge',
+  '--min-semi-space-size=5',
+];
 
 interface Job {
   readonly target: string;
@@ -85,7 +95,7 @@ export class AuditPool {
     this.#options = options;
     this.#size = Math.max(1, options.workers ?? availableParallelism());
     this.#timeout = options.timeout ?? DEFAULT_TIMEOUT;
-    for (const flag of COMPILING) setFlagsFromString(flag);
+    for (const flag of ENGINE_FLAGS) setFlagsFromString(flag);
     this.#spawn();
     this.#watch = setInterval(() => this.#endHung(), Math.max(10, Math.min(250, this.#timeout / 4)));
     this.#watch.unref();

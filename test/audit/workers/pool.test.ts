@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
-import { type AuditPool, COMPILING, type PoolAnswer, type PoolOptions } from '../../../src/audit/workers/pool.js';
+import { type AuditPool, ENGINE_FLAGS, type PoolAnswer, type PoolOptions } from '../../../src/audit/workers/pool.js';
 import { HEAP_GROWTH } from '../../../src/cli/heap.js';
 import type { FetchResult } from '../../../src/source/types.js';
 import { AUDITOR, type CompiledSources, compileSources } from '../batch/support/compiled.js';
@@ -111,7 +111,7 @@ test('workers that cannot start are an error, not an endless series of new ones'
   await expect(pool.run('t', page('fine'))).rejects.toThrow('cannot be set up');
 });
 
-test.each([...COMPILING, HEAP_GROWTH])('the engine knows the flag %s that batches set', (flag) => {
+test.each([...ENGINE_FLAGS, HEAP_GROWTH])('the engine knows the flag %s that batches set', (flag) => {
   const { status, stderr } = spawnSync(process.execPath, [flag, '-e', ''], { encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
