@@ -7,8 +7,8 @@ import type { Language } from '../policy/types.js';
 import type { FetchResult, Target } from '../source/types.js';
 import { startPagePool } from './page-pool.js';
 
-/** Targets under way for each worker: one is audited, one lies ready in its thread, the others are being read. */
-const UNDER_WAY = 4;
+/** Targets under way for each worker: some lie in its thread, the others are being read. */
+const UNDER_WAY = 6;
 
 export interface WorkerAuditOptions {
   readonly auditor: PageAuditorOptions;
