@@ -33,7 +33,8 @@ function valueAfter(block: Block, folded: string, from: number, longest: number)
 }
 
 function findLabelled(blocks: readonly Block[], pattern: RegExp, longest: number): Labelled | null {
-  for (const [index, block] of blocks.entries()) {
+  for (let index = 0; index < blocks.length; index++) {
+    const block = blocks[index];
     const { folded } = block;
     const match = pattern.exec(folded);
     if (match === null) continue;

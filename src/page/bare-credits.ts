@@ -31,9 +31,7 @@ const AUTHOR_NAME =
 /** Names without a label: those in the head, best first, and those that sign the text. */
 export function findBareCredits(context: CreditContext): CreditCandidate[] {
   const tokens = headTokens(context);
-  const dates = context.blocks.flatMap((block, index) =>
-    block.zone === 'head' && block.visible && hasDate(block) ? [index] : [],
-  );
+  const dates = datedLines(context.blocks);
   const ranked = tokens
     .map((token) => ({ token, score: scoreOf(token, tokens, dates, context) }))
     .filter(({ score }) => score > 0)
@@ -43,24 +41,35 @@ export function findBareCredits(context: CreditContext): CreditCandidate[] {
 
 const SIGNATURE = /^ ?[([【〔]([^()[\]【】〔〕]{2,24})[)\]】〕] ?$/;
 
-/** A known name alone in brackets, the way newspapers sign a report: （甲报）. */
+/** Known names alone in brackets, the way newspapers sign a report: （甲报）. */
 function findSignatures(context: CreditContext): CreditCandidate[] {
-  const { blocks, range, vocabulary } = context;
+  const { blocks } = context;
   const found: CreditCandidate[] = [];
-  for (const [index, block] of blocks.entries()) {
-    if (!block.visible || block.zone === 'outside' || index === range.headline) continue;
-    if (!mayOpenSignature(block.firstUnit)) continue;
-    if (block.spanLength > LONGEST_SIGNATURE) continue;
-    const zone = block.zone === 'head' ? 'head' : 'tail';
-    if (block.zone === 'body' && !isEdge(context, index)) continue;
-    const { text, folded } = block;
-    const name = SIGNATURE.exec(folded)?.[1] ?? '';
-    if (name === '' || !vocabulary.names.has(foldText(name))) continue;
-    const from = text.search(/[^ ([【〔（［]/);
-    const element = block.elementAt(from);
-    found.push(toCredit({ block, index, from, to: from + name.length, text: name, element, named: 0 }, zone));
+  for (let index = 0; index < blocks.length; index++) {
+    if (!maySign(context, index)) continue;
+    const signature = signatureAt(context, index);
+    if (signature !== null) found.push(signature);
   }
   return found;
+}
+
+function maySign(context: CreditContext, index: number): boolean {
+  const { blocks, range } = context;
+  const block = blocks[index];
+  if (!block.visible || block.zone === 'outside' || index === range.headline) return false;
+  if (!mayOpenSignature(block.firstUnit) || block.spanLength > LONGEST_SIGNATURE) return false;
+  return block.zone !== 'body' || isEdge(context, index);
+}
+
+function signatureAt({ blocks, vocabulary }: CreditContext, index: number): CreditCandidate | null {
+  const block = blocks[index];
+  const { text, folded } = block;
+  const name = SIGNATURE.exec(folded)?.[1] ?? '';
+  if (name === '' || !vocabulary.names.has(foldText(name))) return null;
+  const from = text.search(/[^ ([【〔（［]/);
+  const element = block.elementAt(from);
+  const token: Token = { block, index, from, to: from + name.length, text: name, element, named: 0 };
+  return toCredit(token, block.zone === 'head' ? 'head' : 'tail');
 }
 
 /** Whether the text of a line that begins with this unit may begin with a bracket. */
@@ -73,6 +82,16 @@ function mayOpenSignature(unit: number): boolean {
 /** Characters of markup within a line: a link and a style or two. */
 const LONGEST_SIGNATURE = 600;
 
+/** Indexes of the head's lines with a date or a time. */
+function datedLines(blocks: readonly Block[]): number[] {
+  const dated: number[] = [];
+  for (let index = 0; index < blocks.length; index++) {
+    const block = blocks[index];
+    if (block.zone === 'head' && block.visible && hasDate(block)) dated.push(index);
+  }
+  return dated;
+}
+
 function hasDate(block: Block): boolean {
   const { folded } = block;
   return folded.length < 200 && (DATE.test(folded) || CLOCK.test(folded) || SHORT_DATE.test(folded));
@@ -80,38 +99,55 @@ function hasDate(block: Block): boolean {
 
 /** The pieces of the head's short lines that are neither date nor field nor furniture. */
 function headTokens(context: CreditContext): Token[] {
-  const { blocks, range, tree, vocabulary } = context;
+  const { blocks, range } = context;
   const tokens: Token[] = [];
-  for (const [index, block] of blocks.entries()) {
+  for (let index = 0; index < blocks.length; index++) {
+    const block = blocks[index];
     if (block.zone !== 'head' || !block.visible || index === range.headline) continue;
     if (block.text.length > 160 || (index < range.headline && !hasDate(block))) continue;
-    for (let run = 0; run < block.runs.length; ) {
-      // Runs of one element belong together: a comment or a style inside a name does not cut it.
-      const from = block.starts[run];
-      const element = tree.runElement[block.runs[run]];
-      let next = run + 1;
-      while (next < block.runs.length && tree.runElement[block.runs[next]] === element) next++;
-      const to = next < block.runs.length ? block.starts[next] : block.text.length;
-      for (const [start, end] of cutFields(block.folded.slice(from, to))) {
-        const text = block.text.slice(from + start, from + end);
-        // What stands behind a label, of whatever kind, is that label's: 图片来源：甲.
-        if (/[:：]\s*$/.test(block.text.slice(0, from + start))) continue;
-        if (isNameLike(text) || vocabulary.names.has(foldText(text))) {
-          tokens.push({
-            block,
-            index,
-            from: from + start,
-            to: from + end,
-            text,
-            element,
-            named: nameOfField(tree, element),
-          });
-        }
-      }
-      run = next;
-    }
+    addTokens(context, index, tokens);
   }
   return tokens;
+}
+
+function addTokens(context: CreditContext, index: number, tokens: Token[]): void {
+  const { blocks, tree } = context;
+  const { runs, starts, text } = blocks[index];
+  for (let run = 0; run < runs.length; ) {
+    // Runs of one element belong together: a comment or a style inside a name does not cut it.
+    const element = tree.runElement[runs[run]];
+    let next = run + 1;
+    while (next < runs.length && tree.runElement[runs[next]] === element) next++;
+    addTokensOf(context, index, element, starts[run], next < runs.length ? starts[next] : text.length, tokens);
+    run = next;
+  }
+}
+
+/** Those of one element's text, `from` to `to` of the line. */
+function addTokensOf(
+  { blocks, tree, vocabulary }: CreditContext,
+  index: number,
+  element: number,
+  from: number,
+  to: number,
+  tokens: Token[],
+): void {
+  const block = blocks[index];
+  for (const [start, end] of cutFields(block.folded.slice(from, to))) {
+    const text = block.text.slice(from + start, from + end);
+    // What stands behind a label, of whatever kind, is that label's: 图片来源：甲.
+    if (/[:：]\s*$/.test(block.text.slice(0, from + start))) continue;
+    if (!isNameLike(text) && !vocabulary.names.has(foldText(text))) continue;
+    tokens.push({
+      block,
+      index,
+      from: from + start,
+      to: from + end,
+      text,
+      element,
+      named: nameOfField(tree, element),
+    });
+  }
 }
 
 const MASKED = [DATE, CLOCK, SHORT_DATE, /(?:星期|周)[一二三四五六日天]/].map(

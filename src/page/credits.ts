@@ -21,8 +21,10 @@ const OPENERS = '([【《〔「“"\'（<';
 /** Every labelled credit of the page, in page order. */
 export function findLabelledCredits(context: CreditContext): PlacedCredit[] {
   const found: PlacedCredit[] = [];
-  const { label, labelTells } = context.vocabulary;
-  for (const [index, block] of context.blocks.entries()) {
+  const { blocks, vocabulary } = context;
+  const { label, labelTells } = vocabulary;
+  for (let index = 0; index < blocks.length; index++) {
+    const block = blocks[index];
     // Around the article a label may be in another script (Source:); elsewhere nobody looks for one.
     if (!block.mayCredit && block.zone !== 'head' && block.zone !== 'tail') continue;
     if (!labelTells.mayStandIn(context.tree, block)) continue;
