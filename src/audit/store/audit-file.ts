@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../folder.js';
 import { openDatabase, type SqlDatabase } from './driver.js';
 import { StoreError } from './errors.js';
 import { acquireLock, LOCK_FILES } from './lock.js';
@@ -47,7 +48,7 @@ export class AuditFile {
   static create(directory: string, meta: AuditMeta): AuditFile {
     if (AuditFile.exists(directory)) throw new StoreError('exists', directory);
     try {
-      mkdirSync(directory, { recursive: true });
+      makeFolder(directory);
     } catch (error) {
       throw new StoreError('unwritable', directory, (error as NodeJS.ErrnoException).code ?? String(error));
     }

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../folder.js';
 import { OriginalsError } from '../error.js';
 import { DEFAULT_WINDOW } from '../fingerprint.js';
 import type { Article } from '../types.js';
@@ -62,7 +63,7 @@ export class OriginalsWriter {
     if (window !== undefined && !(Number.isInteger(window) && window >= 1 && window <= 256))
       throw invalid(`a window of ${window}`, `窗口 ${window}`);
     this.#batchPostings = options.batchPostings ?? BATCH_POSTINGS;
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     this.#unlock = lockForWriting(folder);
     try {
       const committed = readManifest(folder);

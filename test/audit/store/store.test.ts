@@ -147,6 +147,12 @@ test('a second audit in the same folder is refused', () => {
   expect(failure(() => newAudit([], folder))).toBe('exists');
 });
 
+const linux = process.platform === 'linux' ? test : test.skip;
+
+linux('a folder that takes no audit is told, and not tried for ever', () => {
+  expect(failure(() => newAudit([], '/proc/audits/new'))).toBe('unwritable');
+});
+
 test('an audit that is being worked on is refused to a second writer and open to readers', () => {
   const folder = join(newFolder(), 'audit');
   const file = newAudit(['http://a.example/'], folder);
