@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { transformFileSync } from '@babel/core';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -12,14 +12,19 @@ export function compileOriginals(): { entry: string; remove(): void } {
   const cache = join(ROOT, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'originals-'));
-  const source = join(ROOT, 'src/originals');
+  const source = join(ROOT, 'src');
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   for (const name of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
+    // The engine, and of what lies beside the rooms what it needs.
+    if (!name.startsWith('originals') && name !== 'folder.ts') continue;
     if (!name.endsWith('.ts') || name.endsWith('.d.ts')) continue;
-    const target = join(folder, relative(source, join(source, name)).replace(/\.ts$/, '.js'));
+    const target = join(folder, name.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(target), { recursive: true });
     const options = { presets: ['@babel/preset-typescript'], babelrc: false, configFile: false };
     writeFileSync(target, transformFileSync(join(source, name), options)!.code!);
   }
-  return { entry: join(folder, 'index.js'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    entry: join(folder, 'originals', 'index.js'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
