@@ -1,17 +1,16 @@
 import type { Connectivity } from '../../fetch/connectivity.js';
 import { HostScheduler } from '../../fetch/scheduler.js';
 import type { Clock } from '../../fetch/scheduler-clock.js';
-import { PageFetcher, type PageOutcome, type RequestRecord } from '../../fetch/scheduler-pages.js';
+import { PageFetcher } from '../../fetch/scheduler-pages.js';
 import { politenessByHost } from '../../fetch/scheduler-politeness.js';
 import type { Client } from '../../fetch/types.js';
 import type { AuditFile } from '../store/audit-file.js';
 import { Frontier, type PendingPage } from '../store/frontier.js';
 import { ResultWriter } from '../store/results.js';
-import { auditInPool } from '../workers/audit-in-pool.js';
 import type { AuditPool } from '../workers/pool.js';
-import type { AuditAnswer } from '../workers/protocol.js';
 import { type ActiveHost, ActiveHosts } from './hosts.js';
 import { type Outage, OutageWatch } from './outage.js';
+import { PageWork } from './page-work.js';
 import { type BatchPlan, planBatch } from './plan.js';
 import { type Progress, ProgressCounter, type SlowHost } from './progress.js';
 import type { BatchSettings } from './settings.js';
@@ -52,9 +51,9 @@ export class BatchRun {
   readonly startedAt: number;
   readonly #options: BatchRunOptions;
   readonly #frontier: Frontier;
-  readonly #writer: ResultWriter;
   readonly #scheduler: HostScheduler;
   readonly #fetcher: PageFetcher;
+  readonly #work: PageWork;
   readonly #hosts: ActiveHosts;
   readonly #outages: OutageWatch;
   readonly #counter: ProgressCounter;
@@ -77,7 +76,6 @@ export class BatchRun {
     this.#options = options;
     this.startedAt = Math.floor(clock.now());
     this.#frontier = new Frontier(file, options.policy);
-    this.#writer = new ResultWriter(file, options.policy);
     const politeness = politenessByHost(settings.politeness, settings.hosts);
     const mostBacklog = pool.size * BACKLOG_PER_WORKER;
     this.#outages = new OutageWatch({
@@ -109,6 +107,17 @@ export class BatchRun {
     this.#hosts = new ActiveHosts(this.#frontier, (host) => politeness(host).connections);
     this.plan = planBatch(file, this.#frontier, (host) => politeness(host).delay);
     this.#counter = new ProgressCounter(this.plan.pending, () => clock.now());
+    this.#work = new PageWork({
+      fetcher: this.#fetcher,
+      pool,
+      writer: new ResultWriter(file, options.policy),
+      outages: this.#outages,
+      counter: this.#counter,
+      clock,
+      language: settings.language,
+      isStopping: () => this.#stopping,
+      onResult: (page) => this.onResult(page),
+    });
     pool.onProgress = () => this.#scheduler.pump();
     file.onFailure = (error) => this.#fail(error);
   }
@@ -242,7 +251,7 @@ export class BatchRun {
 
   async #page(host: ActiveHost, page: PendingPage): Promise<void> {
     try {
-      await this.#audit(host, page);
+      await this.#work.audit(host.name, page, (asleep) => this.#sleep(host, asleep));
     } catch (error) {
       if (!(error instanceof BatchStopped)) this.#fail(error);
     }
@@ -251,64 +260,6 @@ export class BatchRun {
     this.#underWay--;
     this.#feedSoon(host);
     this.#checkFinished();
-  }
-
-  async #audit(host: ActiveHost, page: PendingPage): Promise<void> {
-    const { pool, settings } = this.#options;
-    for (let losses = 0; ; ) {
-      const outcome = await this.#fetcher.fetch({
-        ...page,
-        onRequest: (record) => this.#record(page, record),
-        onSleep: (asleep) => this.#sleep(host, asleep),
-      });
-      if (outcome.kind === 'not-modified') {
-        this.#counter.notModified++;
-        this.#counter.finish(this.#writer.keep(page.id, this.#options.clock.now()), null);
-        this.onResult(page.id);
-        return;
-      }
-      if (!outcome.result.ok && (await this.#outages.judge(outcome.result.problem)) === 'again') {
-        // A host may have been given up for what was the network's fault.
-        this.#fetcher.forget(host.name);
-        continue;
-      }
-      // What failed while the run was being ended may have failed because of that.
-      if (this.#stopping && !outcome.result.ok) return;
-      const answer = await auditInPool(pool, page.url, outcome.result, settings.language, losses);
-      if (answer !== null) {
-        this.#save(page, answer, outcome);
-        return;
-      }
-      losses++;
-    }
-  }
-
-  #save(page: PendingPage, answer: AuditAnswer, outcome: Extract<PageOutcome, { kind: 'fetched' }>): void {
-    // Failures are never cached: the next run asks for the page without conditions.
-    const cacheable = answer.verdict !== 'unaudited';
-    this.#writer.save({
-      page: page.id,
-      ...answer,
-      auditedAt: this.#options.clock.now(),
-      etag: cacheable ? outcome.etag : null,
-      lastModified: cacheable ? outcome.lastModified : null,
-    });
-    this.#counter.finish(answer.verdict, answer.problem);
-    this.onResult(page.id);
-  }
-
-  #record(page: PendingPage, record: RequestRecord): void {
-    const { startedAt, milliseconds, status, problem, url } = record;
-    this.#counter.requests++;
-    if (status === 429) this.#counter.throttled++;
-    this.#writer.attempt({
-      page: page.id,
-      startedAt,
-      milliseconds,
-      status,
-      problem,
-      url: url === page.url ? null : url,
-    });
   }
 
   #sleep(host: ActiveHost, asleep: boolean): void {
