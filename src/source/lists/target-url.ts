@@ -48,10 +48,36 @@ export function looksLikeUrl(text: string): boolean {
   return trimmed.includes('.') && trimmed.length < 2048 && parseTargetUrl(trimmed) !== null;
 }
 
+const CLOSING: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '“': '”',
+  '‘': '’',
+  '「': '」',
+  '<': '>',
+  '(': ')',
+  '（': '）',
+  '[': ']',
+  '【': '】',
+};
+
+/**
+ * The address that ends a line, behind a title, a number or in quotation marks or brackets, as people paste it; '' where
+ * that is not certain. What has a remark behind it may as well be an address with a blank in it, and half of it another
+ * page's.
+ */
+function urlAtEnd(text: string): string {
+  const match = /(?:^|[\s：:])(["'“‘「<(（[【]?)(https?:\/\/\S+)$/i.exec(text);
+  if (match === null || text.slice(0, match.index).includes('://')) return '';
+  const [, opening, url] = match;
+  if (opening === '') return url;
+  return url.endsWith(CLOSING[opening]) ? url.slice(0, -1) : '';
+}
+
 /** The entry for one line: its URL, or why there is none. */
 export function entryOf(line: number, raw: string, language: Language, changed?: number): ListEntry {
   const text = raw.trim();
-  const url = parseTargetUrl(text);
+  const url = parseTargetUrl(text) ?? parseTargetUrl(urlAtEnd(text));
   if (url !== null) return { line, raw: text, url: url.href, ...(changed === undefined ? {} : { changed }) };
   const scheme = SCHEME.exec(text)?.[1];
   const messages = listMessages(language);

@@ -31,6 +31,11 @@ test.each([
   ['http://', 'not a web address'],
   ['http:/a.example', 'not a web address'],
   ['http://a.example/with blank', 'not a web address'],
+  ['http://a.example/1 a remark', 'not a web address'],
+  ['“http://a.example/1', 'not a web address'],
+  ['one http://a.example/1 two http://a.example/2 three', 'not a web address'],
+  ['http://a.example/1 http://a.example/2', 'not a web address'],
+  ['nohttp://a.example/1', 'not a web address'],
   ['http://a.example:99999/', 'not a web address'],
   ['page.html', 'not a web address'],
 ])('%s is no target, and the line says why', async (line, reason) => {
@@ -46,6 +51,12 @@ test.each([
   ['http://news.example/x/../a', 'http://news.example/a'],
   ['www.example.com/a.html', 'http://www.example.com/a.html'],
   ['http://新闻.example/路', 'http://xn--efvz6k.example/%E8%B7%AF'],
+  ['某地举行运动会 http://news.example/a', 'http://news.example/a'],
+  ['12. http://news.example/a', 'http://news.example/a'],
+  ['链接：https://news.example/a?u=http://b.example/', 'https://news.example/a?u=http://b.example/'],
+  ['“http://news.example/a”', 'http://news.example/a'],
+  ['（http://news.example/a）', 'http://news.example/a'],
+  ['标题 <http://news.example/a>', 'http://news.example/a'],
 ])('%s is read as %s', async (written, url) => {
   const [entry] = await readBytes(written);
   expect(entry).toMatchObject({
