@@ -30,6 +30,9 @@ export const STYLES_XML =
   '<xf xfId="0" quotePrefix="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' +
   '</cellXfs></styleSheet>';
 
+/** Without a height for rows that give none, LibreOffice shows the first line of a wrapped text only. */
+const ROW_HEIGHT = '<sheetFormatPr defaultRowHeight="15"/>';
+
 export function sheetStart(widths: readonly number[], frozenHeading: boolean): string {
   const columns = widths.map(
     (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
@@ -37,7 +40,7 @@ export function sheetStart(widths: readonly number[], frozenHeading: boolean): s
   const pane = frozenHeading ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' : '';
   return (
     `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet ${NAMESPACE}>` +
-    `<sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>` +
+    `<sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>${ROW_HEIGHT}` +
     `<cols>${columns.join('')}</cols><sheetData>`
   );
 }

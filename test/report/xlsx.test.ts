@@ -55,6 +55,14 @@ test('the sheet of counts tells what holds for the whole run', async () => {
   expect(lastCells).toContainEqual(['说明', '没有授权名单 (auth-unknown)']);
 });
 
+test('every sheet tells the height of a row, so that LibreOffice makes rows higher whose text wraps', async () => {
+  const parts = Object.entries(partsOf(await bytesOf(xlsx, [page()])));
+  const sheets = parts.filter(([name]) => name.startsWith('xl/worksheets/')).map(([, xml]) => xml);
+  // In the order of ECMA-376, CT_Worksheet.
+  const expected = expect.stringMatching(/<\/sheetViews><sheetFormatPr defaultRowHeight="\d+"\/><cols>/);
+  expect(sheets).toEqual([expected, expected, expected]);
+});
+
 test('every part of a hostile audit is well-formed XML', async () => {
   const parts = partsOf(await bytesOf(xlsx, hostilePages()));
   for (const xml of Object.values(parts)) expect(() => cellsOf(xml)).not.toThrow();
