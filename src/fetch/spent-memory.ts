@@ -27,5 +27,9 @@ export function ownsMemory({ buffer }: Uint8Array): boolean {
 export function freeMemory(buffers: readonly ArrayBuffer[]): void {
   if (buffers.length === 0) return;
   nowhere ??= closedPort();
-  nowhere.postMessage(null, buffers);
+  try {
+    nowhere.postMessage(null, buffers);
+  } catch {
+    // What cannot be sent away, or is gone already, is collected some day: no reason for a run to end.
+  }
 }

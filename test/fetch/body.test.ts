@@ -57,3 +57,12 @@ test('a chunk in a slab that it shares with other buffers leaves them theirs', (
   body.free();
   expect([chunk.buffer, neighbour.toString()]).toEqual([neighbour.buffer, 'def']);
 });
+
+test('memory that is gone already is no error', () => {
+  const read = new Uint8Array(70_000);
+  const bodies = [new Body(0), new Body(0)];
+  for (const body of bodies) body.add(read.subarray(0, 2));
+  expect(() => {
+    for (const body of bodies) body.free();
+  }).not.toThrow();
+});
