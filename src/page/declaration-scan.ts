@@ -2,6 +2,7 @@
  * Tells by a few bytes around its colon what a declaration may do to visibility. `declarations.ts` decides; of what that
  * knows, `translateX` off the screen, an opacity of some per cent and sizes that begin with a full stop are not found.
  */
+import { CLOSING_BRACE, COLON, PARENTHESIS, SEMICOLON } from './ascii.js';
 import { isWordByte } from './bytes.js';
 
 export const NOTHING = 0;
@@ -10,10 +11,6 @@ export const HIDES = 2;
 /** What a declaration or a block may do: nothing, show what another rule hides, or hide. Each outweighs those before. */
 export type PossibleEffect = typeof NOTHING | typeof SHOWS | typeof HIDES;
 
-const CLOSE = 0x7d;
-const COLON = 0x3a;
-const SEMICOLON = 0x3b;
-const BRACKET = 0x28;
 const MINUS = 0x2d;
 const ZERO = 0x30;
 const ONE = 0x31;
@@ -117,7 +114,7 @@ function hasZero(css: Buffer, value: number): boolean {
   const stop = Math.min(css.length, value + SIZE_WITHIN);
   for (let at = value; at < stop; at++) {
     const byte = css[at];
-    if (byte === SEMICOLON || byte === CLOSE) return false;
+    if (byte === SEMICOLON || byte === CLOSING_BRACE) return false;
     if (byte === ZERO && !isWordByte(css[at - 1])) return true;
   }
   return false;
@@ -127,8 +124,8 @@ function hasZero(css: Buffer, value: number): boolean {
 function scalesToNothing(css: Buffer, value: number): boolean {
   for (let at = value; at < css.length; at++) {
     const byte = css[at];
-    if (byte === SEMICOLON || byte === CLOSE || byte === COLON) return false;
-    if (byte === BRACKET && endsWith(css, at - 1, 'scale')) {
+    if (byte === SEMICOLON || byte === CLOSING_BRACE || byte === COLON) return false;
+    if (byte === PARENTHESIS && endsWith(css, at - 1, 'scale')) {
       let factor = at + 1;
       while (isBlank(css[factor])) factor++;
       if (css[factor] === ZERO) return true;

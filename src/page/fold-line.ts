@@ -1,4 +1,11 @@
-import { FIRST_FOLDED, simplifiedTable } from './fold.js';
+import {
+  FIRST_COMPATIBLE,
+  FIRST_FOLDED,
+  FIRST_RADICAL,
+  LAST_COMPATIBLE,
+  LAST_RADICAL,
+  simplifiedTable,
+} from './fold.js';
 import { Units } from './units.js';
 
 /** Compatibility forms are looked up when the first is met: most pages have none. */
@@ -13,8 +20,8 @@ function foldedUnits(): Uint16Array {
   table.set(simplifiedTable(), FIRST_FOLDED);
   for (let unit = 0xff01; unit <= 0xff5e; unit++) table[unit] = unit - 0xfee0;
   table[0x3000] = table[0xa0] = 0x20;
-  table.fill(LATER, 0x2e80, 0x2fe0);
-  table.fill(LATER, 0xf900, 0xfb00);
+  table.fill(LATER, FIRST_RADICAL, LAST_RADICAL + 1);
+  table.fill(LATER, FIRST_COMPATIBLE, LAST_COMPATIBLE + 1);
   table[0xfe30] = table[0xfe55] = table[0xffe8] = LATER;
   return table;
 }

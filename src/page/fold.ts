@@ -9,6 +9,12 @@ import { SIMPLIFIED, TRADITIONAL } from './traditional.js';
 export const FIRST_FOLDED = 0x3400;
 export const LAST_FOLDED = 0x9fff;
 
+/** Radicals and compatibility ideographs, which stand for other characters. */
+export const FIRST_RADICAL = 0x2e80;
+export const LAST_RADICAL = 0x2fdf;
+export const FIRST_COMPATIBLE = 0xf900;
+export const LAST_COMPATIBLE = 0xfaff;
+
 let simplifiedUnits: Uint16Array | null = null;
 
 /** At `c - FIRST_FOLDED` the simplified form of `c`, 0 where `c` stays as it is. */

@@ -1,10 +1,18 @@
 /** Lines that hold no label, known by their bytes: nearly all of a page, which need not be rendered and folded for it. */
+import { AMPERSAND } from './ascii.js';
 import type { Block } from './blocks.js';
 import { standsAt } from './bytes.js';
-import { FIRST_FOLDED, LAST_FOLDED, variantsOf } from './fold.js';
+import {
+  FIRST_COMPATIBLE,
+  FIRST_FOLDED,
+  FIRST_RADICAL,
+  LAST_COMPATIBLE,
+  LAST_FOLDED,
+  LAST_RADICAL,
+  variantsOf,
+} from './fold.js';
 import type { PageTree } from './tree.js';
 
-const AMPERSAND = 0x26;
 /** Full-width ASCII, and what is to be taken away from it. */
 const FIRST_WIDE = 0xff01;
 const LAST_WIDE = 0xff5e;
@@ -104,6 +112,5 @@ function lengthOfReference(bytes: Uint8Array, start: number): number {
   return 0;
 }
 
-/** Compatibility ideographs and radicals, which stand for others. */
 const isCompatible = (unit: number): boolean =>
-  (unit >= 0xf900 && unit <= 0xfaff) || (unit >= 0x2e80 && unit <= 0x2fdf);
+  (unit >= FIRST_COMPATIBLE && unit <= LAST_COMPATIBLE) || (unit >= FIRST_RADICAL && unit <= LAST_RADICAL);

@@ -1,12 +1,8 @@
 /** What a line is made of, counted over its bytes: most lines of a page are never decoded. */
+import { FIRST_COMPATIBLE, FIRST_RADICAL, LAST_COMPATIBLE, LAST_RADICAL } from './fold.js';
 
 /** Characters of credit labels that are rare enough elsewhere: a line with one of them is looked at. */
 const LABEL_UNITS = '源稿摄攝供图圖';
-/** Compatibility ideographs and radicals, which stand for others: first and last. */
-const COMPATIBLE = [
-  [0x2e80, 0x2fdf],
-  [0xf900, 0xfaff],
-] as const;
 
 /** The others: every label without one of the above has one of these, and so has nearly every paragraph. */
 const LOOSE_UNITS = '自处處来來';
@@ -48,8 +44,9 @@ const REMEMBERED = 128;
 const KINDS = new Uint8Array(0x10000)
   .fill(REMEMBERED, 0x3400, 0x4e00)
   .fill(IDEOGRAPH | REMEMBERED, 0x4e00, 0xa000)
-  .fill(PAIR, FULL_WIDTH_A, FULL_WIDTH_Z + 1);
-for (const [first, last] of COMPATIBLE) KINDS.fill(LABEL, first, last + 1);
+  .fill(PAIR, FULL_WIDTH_A, FULL_WIDTH_Z + 1)
+  .fill(LABEL, FIRST_RADICAL, LAST_RADICAL + 1)
+  .fill(LABEL, FIRST_COMPATIBLE, LAST_COMPATIBLE + 1);
 for (const [characters, kind] of [
   ['abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', LATIN],
   [SENTENCE_MARKS, SENTENCE_MARK],

@@ -1,5 +1,7 @@
 /** The links of a page. */
+
 import { decodeHTMLAttribute } from 'entities';
+import { SLASH } from './ascii.js';
 import { AttributeValues } from './attribute-values.js';
 import { isNameAt, isWordByte } from './bytes.js';
 import { textOf } from './element-text.js';
@@ -98,7 +100,6 @@ class Link implements PageLink {
   }
 }
 
-const SLASH = 0x2f;
 const BACKSLASH = 0x5c;
 
 /** Where the host of an address begins that is written out: http://…, https://…, //…; -1 where none does. */

@@ -1,5 +1,4 @@
 /** Content platforms: which one a page is from, whose account published this copy, and where it says the original is. */
-
 import { decodeHTMLAttribute } from 'entities';
 import { parseUrl } from '../url.js';
 import { isWordByte } from './bytes.js';

@@ -1,12 +1,7 @@
 /** Where the content of an element ends that knows no tags but its own end tag: WHATWG HTML 13.2.5.2 to 13.2.5.31. */
+import { DASH, EXCLAMATION, GREATER, LESS, SLASH } from './ascii.js';
 import { isSpace } from './bytes.js';
 import { ContentModel } from './tags.js';
-
-const LESS = 60;
-const GREATER = 62;
-const SLASH = 47;
-const EXCLAMATION = 33;
-const DASH = 45;
 
 /**
  * The offset of the end tag, or the end of the page. The content begins at `from`; `nameStart`…`nameEnd` is the name of

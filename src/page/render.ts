@@ -1,5 +1,7 @@
 /** The text of a line as a reader sees it. */
+
 import { decodeHTML } from 'entities';
+import { AMPERSAND } from './ascii.js';
 import { standsAt } from './bytes.js';
 import type { PageTree } from './tree.js';
 import { Units } from './units.js';
@@ -68,7 +70,6 @@ export function renderLine(tree: PageTree, runs: readonly number[]): RenderedLin
   return { text: line.text(), starts, plain };
 }
 
-const AMPERSAND = 0x26;
 const SPACE = 0x20;
 
 /** A line that is being put together. No reference is shorter than what it stands for, so that its bytes are enough. */

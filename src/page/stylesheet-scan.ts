@@ -4,6 +4,7 @@
  * `Buffer.indexOf`: a loop over all bytes takes several times as long, most of all in pictures and fonts written into
  * the sheet.
  */
+import { CLOSING_BRACE, COLON, PARENTHESIS, SEMICOLON, SLASH, STAR } from './ascii.js';
 import { effectAt, HIDES, isBlank, lastInk, NOTHING, type PossibleEffect } from './declaration-scan.js';
 
 /** A declaration block that may say something of visibility. Offsets into the bytes. */
@@ -19,13 +20,7 @@ export interface FoundBlock {
 }
 
 const OPEN = 0x7b;
-const CLOSE = 0x7d;
-const COLON = 0x3a;
-const SEMICOLON = 0x3b;
-const SLASH = 0x2f;
-const STAR = 0x2a;
 const AT = 0x40;
-const BRACKET = 0x28;
 
 /**
  * The blocks of a sheet, in order, those left out that do not hold on an ordinary screen. Null where a comment stands
@@ -66,7 +61,7 @@ class SheetScan {
 
   constructor(private readonly css: Buffer) {
     this.opening = new ByteFinder(css, OPEN);
-    this.closing = new ByteFinder(css, CLOSE);
+    this.closing = new ByteFinder(css, CLOSING_BRACE);
     this.colons = new ByteFinder(css, COLON);
     this.semicolons = new ByteFinder(css, SEMICOLON);
     this.stars = new ByteFinder(css, STAR);
@@ -154,7 +149,7 @@ class SheetScan {
       const stop = this.nextStop(at);
       at = css[stop] === SLASH ? endOfComment(css, stop, css.length) : stop + 1;
       if (css[stop] === OPEN) depth++;
-      else if (css[stop] === CLOSE && --depth === 0) return at;
+      else if (css[stop] === CLOSING_BRACE && --depth === 0) return at;
     }
     return css.length;
   }
@@ -211,7 +206,7 @@ export function endOfComment(css: Buffer, start: number, end: number): number {
 
 function splitsDeclaration(css: Buffer, from: number, to: number): boolean {
   const before = css[lastInk(css, from)];
-  if (before === COLON || before === BRACKET) return true;
+  if (before === COLON || before === PARENTHESIS) return true;
   let after = to;
   while (after < css.length && isBlank(css[after])) after++;
   return after < css.length && css[after] === COLON;

@@ -2,6 +2,7 @@
  * The rules of the page's own `<style>` that show or hide. What their selectors need beyond names is not decided here,
  * and a rule that cannot be decided hides nothing.
  */
+import { SLASH, STAR } from './ascii.js';
 import { hashStep } from './attribute-values.js';
 import { readDeclarations, withoutComments } from './declarations.js';
 import type { PageNames } from './page-names.js';
@@ -121,8 +122,6 @@ function concerns(css: Buffer, start: number, end: number, names: NameSet, reach
 const COMMA = 0x2c;
 const FULL_STOP = 0x2e;
 const NUMBER_SIGN = 0x23;
-const SLASH = 0x2f;
-const STAR = 0x2a;
 
 /** By byte: whether it ends a class name or id of a selector. */
 const NAME_ENDS = new Uint8Array(256).fill(1, 0x80);
