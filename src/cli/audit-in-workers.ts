@@ -2,13 +2,13 @@ import type { PageRules } from '../audit/page-rules.js';
 import type { InspectedPage } from '../audit/types.js';
 import { auditInPool } from '../audit/workers/audit-in-pool.js';
 import type { PageAuditorOptions } from '../audit/workers/page-auditor.js';
-import type { AuditPool } from '../audit/workers/pool.js';
+import { type AuditPool, PAGES_PER_WORKER } from '../audit/workers/pool.js';
 import type { Language } from '../policy/types.js';
 import type { FetchResult, Target } from '../source/types.js';
 import { startPagePool } from './page-pool.js';
 
-/** Targets under way for each worker: some lie in its thread, the others are being read. */
-const UNDER_WAY = 6;
+/** Targets under way for each worker: as many as lie in its thread, and two that are being read. */
+const UNDER_WAY = PAGES_PER_WORKER + 2;
 
 export interface WorkerAuditOptions {
   readonly auditor: PageAuditorOptions;

@@ -30,7 +30,7 @@ export class PoolError extends Error {
  * Pages given to a worker at a time: while it audits one, the next ones already lie in its thread, so that it does not
  * wait while the fetching thread is busy with a commit or a burst of answers. More would be lost with a worker that dies.
  */
-const DEPTH = 4;
+export const PAGES_PER_WORKER = 4;
 const DEFAULT_TIMEOUT = 20_000;
 const DEFAULT_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
@@ -178,7 +178,7 @@ export class AuditPool {
 
   #dispatch(): void {
     // Breadth first: a second page for one worker only when every worker has its first.
-    for (let depth = 1; depth <= DEPTH; depth++) {
+    for (let depth = 1; depth <= PAGES_PER_WORKER; depth++) {
       for (const member of this.#members) {
         if (this.#head === this.#queue.length) return;
         if (member.ready && member.ending === null && member.jobs.size < depth) this.#hand(member);
