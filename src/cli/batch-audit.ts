@@ -172,6 +172,8 @@ async function work(
       ...(options.severities === undefined ? [] : [JSON.stringify(options.severities)]),
       ...prepared.lists,
     ].join(' ');
+    // Hardly a list names one page alone: a second thread loads while it is read.
+    pool.expect(2);
     await readTargets(file, options, language, client, surroundings, interrupt.signal);
     if (interrupt.signal.aborted) return INTERRUPTED;
     const run = new BatchRun({
@@ -185,7 +187,7 @@ async function work(
       random: Math.random,
       connectivity,
     });
-    await execute(file, run, options, prepared, language, surroundings, interrupt.signal);
+    await execute(file, run, pool, options, prepared, language, surroundings, interrupt.signal);
     for (const note of prepared.notes) exitCode.note(note);
     return interrupt.signal.aborted || run.lostTo !== null ? INTERRUPTED : exitCode.value;
   } finally {
@@ -203,6 +205,7 @@ const INTERRUPTED = 130;
 async function execute(
   file: AuditFile,
   run: BatchRun,
+  pool: AuditPool,
   options: BatchOptions,
   prepared: Prepared,
   language: Language,
@@ -220,9 +223,10 @@ async function execute(
     say([outageLine(outage, language)]);
   };
   const results = new ResultStream(file, run, options.unordered ? 'finished' : 'list');
+  pool.expect(run.plan.pending);
+  // The threads end while the last results are told. A failure is thrown below, in its turn.
   const ended = run.run(signal);
-  // A failure is thrown below, in its turn; until then it is no unhandled one.
-  ended.catch(() => {});
+  ended.catch(() => {}).finally(() => void pool.close());
   const stdout = clearingFirst(surroundings.stdout, () => display?.clear());
   const { accepted } = prepared;
   const shift = new VerdictShift();

@@ -28,9 +28,10 @@ export class PoolError extends Error {
 
 /**
  * Pages given to a worker at a time: while it audits one, the next ones already lie in its thread, so that it does not
- * wait while the fetching thread is busy with a commit or a burst of answers. More would be lost with a worker that dies.
+ * wait while the fetching thread is busy with a commit or a burst of requests, which may take as long as ten pages. More
+ * would be lost with a worker that dies.
  */
-export const PAGES_PER_WORKER = 4;
+export const PAGES_PER_WORKER = 12;
 const DEFAULT_TIMEOUT = 20_000;
 const DEFAULT_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
@@ -139,6 +140,11 @@ export class AuditPool {
     });
   }
 
+  /** Starts the threads that so many pages will need, before the first of them is there: a thread takes a while to load. */
+  expect(pages: number): void {
+    while (this.#members.size < Math.min(pages, this.#size) && this.#isAlive) this.#spawn();
+  }
+
   /** Ends the workers. What they have under way is lost. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -151,9 +157,13 @@ export class AuditPool {
     );
   }
 
+  get #isAlive(): boolean {
+    return !this.#closed && this.#fatal === null;
+  }
+
   /** Starts a thread where there are more pages than threads. */
   #grow(): void {
-    if (this.#closed || this.#fatal !== null || this.#members.size >= this.#size) return;
+    if (!this.#isAlive || this.#members.size >= this.#size) return;
     let pages = this.backlog;
     for (const { jobs } of this.#members) pages += jobs.size;
     if (pages > this.#members.size) this.#spawn();

@@ -70,6 +70,20 @@ test.each([
   expect(started[0]).toBe(threads);
 });
 
+test.each([
+  [0, 1],
+  [2, 2],
+  [9, 3],
+])('%i pages that are to come start %i of 3 threads', async (pages, threads) => {
+  const pool = new Pool({ auditor: AUDITOR, workers: 3 });
+  pools.push(pool);
+  const started = new Int32Array(new SharedArrayBuffer(4));
+  pool.configure({ started, threads });
+  pool.expect(pages);
+  await pool.run('t', page('[threads]'));
+  expect(started[0]).toBe(threads);
+});
+
 test('bytes are transferred, not copied', async () => {
   const pool = newPool();
   const result = page('x'.repeat(100_000));
