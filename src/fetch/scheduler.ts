@@ -72,10 +72,15 @@ export class HostScheduler {
     return this.#hosts.size;
   }
 
+  /** Requests under way, and hosts that could be asked next. */
+  get turns(): number {
+    return this.#inFlight + this.#ready.size;
+  }
+
   /** Requests that could start at once if there were hosts to ask: what waits at present waits for its host's time. */
   get spare(): number {
     if (this.#stopped !== null || !(this.#options.gate?.() ?? true)) return 0;
-    return Math.max(0, this.#options.concurrency - this.#inFlight - this.#ready.size);
+    return Math.max(0, this.#options.concurrency - this.turns);
   }
 
   /**

@@ -61,15 +61,16 @@ export class ActiveHosts {
     return this.#active.values();
   }
 
-  /** Takes the next host in; null when there is none or no room. */
-  activate(): ActiveHost | null {
+  /** Takes the next host in; null when there is none, no room, or when it is not wanted. */
+  activate(isWanted: (host: PendingHost) => boolean = () => true): ActiveHost | null {
     if (this.#active.size >= MOST_ACTIVE) return null;
     if (this.#next.length === 0 && !this.#exhausted) {
       this.#next = this.#frontier.nextHosts(HOSTS).reverse();
       this.#exhausted = this.#next.length < HOSTS;
     }
-    const pending = this.#next.pop();
-    if (pending === undefined) return null;
+    const pending = this.#next.at(-1);
+    if (pending === undefined || !isWanted(pending)) return null;
+    this.#next.pop();
     const host: ActiveHost = {
       id: pending.id,
       name: pending.name,

@@ -1,13 +1,6 @@
 import type { Problem } from '../../problem.js';
 import { VERDICTS, type Verdict } from '../types.js';
-
-/** A host that holds the end of the batch back. */
-export interface SlowHost {
-  readonly name: string;
-  readonly left: number;
-  /** Milliseconds until it can be done, at least. */
-  readonly wait: number;
-}
+import type { SlowHost } from './slow-hosts.js';
 
 /** The state of a batch at a moment. */
 export interface Progress {

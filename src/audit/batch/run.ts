@@ -5,15 +5,16 @@ import { PageFetcher } from '../../fetch/scheduler-pages.js';
 import { politenessByHost } from '../../fetch/scheduler-politeness.js';
 import type { Client } from '../../fetch/types.js';
 import type { AuditFile } from '../store/audit-file.js';
-import { Frontier, type PendingPage } from '../store/frontier.js';
+import { Frontier, type PendingHost, type PendingPage } from '../store/frontier.js';
 import { ResultWriter } from '../store/results.js';
 import type { AuditPool } from '../workers/pool.js';
 import { type ActiveHost, ActiveHosts } from './hosts.js';
 import { type Outage, OutageWatch } from './outage.js';
 import { PageWork } from './page-work.js';
 import { type BatchPlan, planBatch } from './plan.js';
-import { type Progress, ProgressCounter, type SlowHost } from './progress.js';
+import { type Progress, ProgressCounter } from './progress.js';
 import type { BatchSettings } from './settings.js';
+import { slowestHosts } from './slow-hosts.js';
 
 export interface BatchRunOptions {
   readonly file: AuditFile;
@@ -32,9 +33,10 @@ export interface BatchRunOptions {
 
 /** Pages that wait in the fetching thread for a worker, per worker, before no further request is started. */
 const BACKLOG_PER_WORKER = 8;
+/** Hosts that need no pause and take turns, for each request that may be under way. */
+const TURNS_PER_REQUEST = 4;
 /** Milliseconds between two looks at whether there are requests to spare. */
 const FILL_INTERVAL = 50;
-const SLOWEST_SHOWN = 3;
 
 /** Says, as the reason of rejections, that the run was asked to end. */
 export class BatchStopped extends Error {
@@ -57,6 +59,7 @@ export class BatchRun {
   readonly #hosts: ActiveHosts;
   readonly #outages: OutageWatch;
   readonly #counter: ProgressCounter;
+  readonly #delayOf: (host: string) => number;
   /** Hosts of which a page has ended: they may begin the next. */
   readonly #hungry = new Set<ActiveHost>();
   #underWay = 0;
@@ -105,7 +108,8 @@ export class BatchRun {
       silenceCap: settings.silenceCap,
     });
     this.#hosts = new ActiveHosts(this.#frontier, (host) => politeness(host).connections);
-    this.plan = planBatch(file, this.#frontier, (host) => politeness(host).delay);
+    this.#delayOf = (host) => politeness(host).delay;
+    this.plan = planBatch(file, this.#frontier, this.#delayOf);
     this.#counter = new ProgressCounter(this.plan.pending, () => clock.now());
     this.#work = new PageWork({
       fetcher: this.#fetcher,
@@ -124,7 +128,9 @@ export class BatchRun {
 
   /** What has been done so far. */
   get progress(): Progress {
-    return this.#counter.snapshot(this.#scheduler.inFlight, this.#slowest());
+    const stateOf = (host: string) => this.#scheduler.stateOf(host);
+    const slowest = slowestHosts(this.#hosts.values(), stateOf, this.#options.clock.now());
+    return this.#counter.snapshot(this.#scheduler.inFlight, slowest);
   }
 
   /** The outage for which the run was ended; null where it was not. */
@@ -140,7 +146,10 @@ export class BatchRun {
     const stop = (): void => this.#stop(new BatchStopped('interrupted'));
     if (signal?.aborted) return this.plan.pending === 0;
     signal?.addEventListener('abort', stop, { once: true });
-    const timer = setInterval(() => this.#fill(), FILL_INTERVAL);
+    const timer = setInterval(() => {
+      this.#widen();
+      this.#fill();
+    }, FILL_INTERVAL);
     try {
       await new Promise<void>((finish) => {
         this.#finish = finish;
@@ -216,14 +225,39 @@ export class BatchRun {
       for (let spare = this.#scheduler.spare; spare > 0; spare--) {
         const host = this.#hosts.activate();
         if (host === null) break;
-        if (host.crawlDelay !== null) this.#scheduler.setDelay(host.name, host.crawlDelay);
-        if (host.nextAt > 0) this.#scheduler.block(host.name, host.nextAt);
-        this.#feed(host);
+        this.#takeIn(host);
       }
     } catch (error) {
       this.#fail(error);
     }
     this.#checkFinished();
+  }
+
+  /**
+   * Takes in more hosts than there are requests to make, where they need no pause between two: among many, each keeps
+   * one connection busy instead of opening another, and results come in the order of the list. A host with pauses would
+   * lose by it: it might not be asked as soon as it may.
+   */
+  #widen(): void {
+    const { concurrency } = this.#options.settings;
+    const needsNoPause = ({ name, nextAt, crawlDelay }: PendingHost): boolean =>
+      this.#delayOf(name) === 0 && nextAt === 0 && !crawlDelay;
+    try {
+      // A few at a time: requests must not wait until all have been taken in.
+      for (let room = concurrency; room > 0 && this.#scheduler.turns < concurrency * TURNS_PER_REQUEST; room--) {
+        const host = this.#stopping ? null : this.#hosts.activate(needsNoPause);
+        if (host === null) break;
+        this.#takeIn(host);
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #takeIn(host: ActiveHost): void {
+    if (host.crawlDelay !== null) this.#scheduler.setDelay(host.name, host.crawlDelay);
+    if (host.nextAt > 0) this.#scheduler.block(host.name, host.nextAt);
+    this.#feed(host);
   }
 
   /**
@@ -268,29 +302,9 @@ export class BatchRun {
     if (asleep) this.#feedSoon(host);
   }
 
-  #rememberHost(host: ActiveHost): void {
-    const state = this.#scheduler.stateOf(host.name);
-    const crawlDelay = this.#fetcher.crawlDelayOf(host.name);
-    if ((state === null || state.throttles === 0) && crawlDelay === null) return;
-    this.#frontier.saveHost(host.name, {
-      nextAt: state?.throttles ? state.nextAt : 0,
-      crawlDelay: crawlDelay ?? undefined,
-      throttled: state !== null && state.throttles > 0,
-    });
-  }
-
-  #slowest(): SlowHost[] {
-    const { clock } = this.#options;
-    const slowest: SlowHost[] = [];
-    for (const { name, left } of this.#hosts.values()) {
-      const state = this.#scheduler.stateOf(name);
-      if (state === null) continue;
-      const wait = Math.max(0, state.nextAt - clock.now()) + Math.max(0, left - 1) * state.delay;
-      if (slowest.length === SLOWEST_SHOWN && wait <= slowest[SLOWEST_SHOWN - 1].wait) continue;
-      slowest.push({ name, left, wait });
-      slowest.sort((a, b) => b.wait - a.wait);
-      slowest.length = Math.min(slowest.length, SLOWEST_SHOWN);
-    }
-    return slowest;
+  #rememberHost({ name }: ActiveHost): void {
+    const state = this.#scheduler.stateOf(name);
+    const throttledUntil = state !== null && state.throttles > 0 ? state.nextAt : null;
+    this.#frontier.rememberHost(name, throttledUntil, this.#fetcher.crawlDelayOf(name));
   }
 }

@@ -94,10 +94,16 @@ export class Frontier {
     }
   }
 
-  /** Remembers what a host asked for, for the next run. */
-  saveHost(name: string, state: { nextAt: number; crawlDelay?: number; throttled: boolean }): void {
+  /**
+   * Remembers what a host asked for, for the next run; nothing where it asked for nothing.
+   * @param throttledUntil milliseconds since 1970 up to which it wants no requests; null where it has not said so
+   * @param crawlDelay of its robots.txt, in milliseconds
+   */
+  rememberHost(name: string, throttledUntil: number | null, crawlDelay: number | null): void {
+    if (throttledUntil === null && crawlDelay === null) return;
+    const throttled = throttledUntil === null ? 0 : 1;
     this.#file.transaction.write(1, () =>
-      this.#saveHost.run(Math.round(state.nextAt), state.crawlDelay ?? null, state.throttled ? 1 : 0, name),
+      this.#saveHost.run(Math.round(throttledUntil ?? 0), crawlDelay, throttled, name),
     );
   }
 }

@@ -226,6 +226,21 @@ test('a host that refuses does not hold the others up', async () => {
   expect(order.at(-1)).toBe('busy');
 });
 
+test('hosts that need no pause take turns, more of them than requests are made at a time', async () => {
+  const asked: string[] = [];
+  const pages = await start((request, response) => {
+    asked.push(String(request.headers.host).split(':')[0]);
+    setTimeout(() => html(response, 'fine'), 20);
+  });
+  const hosts = 6;
+  const pagesEach = 12;
+  const lines = Array.from({ length: hosts * pagesEach }, (_, n) => pages.url(1 + (n % hosts), `/${n}`));
+  await runBatch(sources, { folder: newAudit(), list: writeList(lines), settings: { concurrency: 2 } });
+  const firstOfLastHost = asked.indexOf(`127.0.0.${hosts}`);
+  expect(firstOfLastHost).toBeGreaterThan(0);
+  expect(firstOfLastHost).toBeLessThan(asked.lastIndexOf('127.0.0.1'));
+});
+
 test('a sample is the same for the same seed, in the order of the list', async () => {
   const pages = await start((_, response) => html(response, 'fine'));
   const list = writeList(Array.from({ length: 200 }, (_, n) => pages.url(1 + (n % 20), `/${n}`)));
