@@ -13,7 +13,6 @@ import type { Language, Policy } from '../policy/types.js';
 import type { Problem } from '../problem.js';
 import type { Publisher as PagePublisher } from '../source/licences/types.js';
 import type { Fetched, FetchResult } from '../source/types.js';
-import { parseUrl } from '../url.js';
 import { toFinding } from './finding.js';
 import { inspectPage } from './inspect.js';
 import { mergeLaws } from './merge.js';
@@ -204,15 +203,14 @@ export function verdictOf(findings: readonly Finding[]): Verdict {
 
 /** On the publisher's own host, or published by its own account: nobody owes a credit to himself. */
 function isPublishersOwn(page: Page, policy: Policy): boolean {
-  const host = page.url === null ? undefined : parseUrl(page.url)?.hostname;
-  if (host !== undefined && policy.ownsHost(host)) return true;
+  const { host } = page;
+  if (host !== null && policy.ownsHost(host)) return true;
   const { platform } = page;
   return platform !== null && policy.ownsAccount(platform.id, { id: platform.accountId, name: platform.account });
 }
 
 /** Who published the copy: the account, on a platform; else the site. */
-function publisherOf({ url, platform }: Page): PagePublisher {
-  const host = url === null ? null : (parseUrl(url)?.hostname ?? null);
+function publisherOf({ host, platform }: Page): PagePublisher {
   if (platform === null) return { host, account: null };
   const { id, name, account, accountId } = platform;
   return { host, account: { platform: id, platformName: name, name: account, id: accountId } };

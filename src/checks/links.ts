@@ -40,7 +40,9 @@ const SHARE_HOSTS = [
  */
 export function tellingLinks(page: Page, policy: Policy): ClassifiedLink[] {
   const own = policy.data.publisher.hosts.filter((host) => page.mentions(host));
-  const everything = page.baseUrl !== null && policy.ownsHost(parseUrl(page.baseUrl)?.hostname ?? '');
+  const { baseUrl } = page;
+  const baseHost = baseUrl === null || baseUrl === page.url ? page.host : parseUrl(baseUrl)?.hostname;
+  const everything = policy.ownsHost(baseHost ?? '');
   const found: ClassifiedLink[] = [];
   const telling = new Map<string, boolean>();
   for (const link of page.links) {

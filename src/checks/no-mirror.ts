@@ -1,4 +1,3 @@
-import { parseUrl } from '../url.js';
 import { findSigns, type Signs } from './mirror-signs.js';
 import type { Check } from './types.js';
 
@@ -11,7 +10,7 @@ export const noMirrorCheck: Check = {
   name: 'no-mirror',
   codes: ['mirror'],
   run({ page, policy }) {
-    const host = page.url === null ? '' : (parseUrl(page.url)?.hostname ?? '');
+    const host = page.host ?? '';
     if (policy.ownsHost(host)) return [];
     const signs = findSigns(page, policy);
     const certainty = judge(signs);

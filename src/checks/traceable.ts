@@ -47,7 +47,7 @@ function targetOf(link: PageLink, page: Page, source: CreditCandidate, lines: re
   if (link.inComment || !link.visible) return null;
   const url = /^#|^$/.test(link.href) ? null : parseUrl(link.href, page.baseUrl ?? NOWHERE);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
-  const own = page.url === null ? 'page.invalid' : parseUrl(page.url)?.hostname;
+  const own = page.url === null ? 'page.invalid' : page.host;
   if (url.hostname === own) return link.element === source.element ? { link, kind: 'own' } : null;
   return { link, kind: isPage(url) ? 'page' : 'home' };
 }

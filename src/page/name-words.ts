@@ -35,12 +35,16 @@ const ARTICLE_WORDS = words('article art post entry content contxt news text det
 
 const COUNTING_WORDS = words('count num number btn button link icon total');
 
-const SLOTS = 1024;
 const hashStep = (hash: number, letter: number): number => (Math.imul(hash, 31) + letter) | 0;
-const slotOf = (hash: number): number => (hash ^ (hash >>> 10)) & (SLOTS - 1);
 
-/** Words with the bits they stand for, by the hash of their letters. */
-const slots: { readonly word: string; bits: number }[][] = Array.from({ length: SLOTS }, () => []);
+/** Words with the bits they stand for. Number 0 is none. */
+const WORDS: string[] = [''];
+const BITS: number[] = [0];
+const HASHES: number[] = [0];
+/** The numbers of the words by the hash of their letters; one that finds its slot taken stands in the next that is free. */
+const SLOTS = new Uint16Array(1024);
+const slotOf = (hash: number): number => (hash ^ (hash >>> 10)) & (SLOTS.length - 1);
+
 for (const [list, bit] of [
   [COMMENT_WORDS, COMMENT],
   [OUTSIDE_WORDS, OUTSIDE],
@@ -50,12 +54,18 @@ for (const [list, bit] of [
   [COUNTING_WORDS, COUNTING],
 ] as const) {
   for (const word of list) {
+    const known = WORDS.indexOf(word);
+    if (known > 0) {
+      BITS[known] |= bit;
+      continue;
+    }
     let hash = 0;
     for (let index = 0; index < word.length; index++) hash = hashStep(hash, word.charCodeAt(index));
-    const slot = slots[slotOf(hash)];
-    const known = slot.find((other) => other.word === word);
-    if (known === undefined) slot.push({ word, bits: bit });
-    else known.bits |= bit;
+    let slot = slotOf(hash);
+    while (SLOTS[slot] !== 0) slot = (slot + 1) & (SLOTS.length - 1);
+    SLOTS[slot] = WORDS.push(word) - 1;
+    BITS.push(bit);
+    HASHES.push(hash);
   }
 }
 
@@ -84,7 +94,10 @@ export function hintOfName(bytes: Uint8Array, start: number, end: number): numbe
 }
 
 function bitsOf(bytes: Uint8Array, start: number, end: number, hash: number): number {
-  for (const { word, bits } of slots[slotOf(hash)]) if (isWordAt(bytes, start, end, word)) return bits;
+  for (let slot = slotOf(hash); SLOTS[slot] !== 0; slot = (slot + 1) & (SLOTS.length - 1)) {
+    const number = SLOTS[slot];
+    if (HASHES[number] === hash && isWordAt(bytes, start, end, WORDS[number])) return BITS[number];
+  }
   return 0;
 }
 

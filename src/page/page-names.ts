@@ -2,6 +2,9 @@ import { AttributeValues, hashOf, hashStep } from './attribute-values.js';
 import { isSpace } from './bytes.js';
 import type { Markup } from './markup.js';
 
+/** Where the bytes of a short name in ASCII are written to be looked up, as nearly all names are. */
+const written = Buffer.alloc(64);
+
 /**
  * The class names and ids of a page one by one, each known by a number: a `class` may hold several. Style sheets name
  * thousands of things and pages a few hundred, so what is named there is looked up as bytes, and compared as numbers.
@@ -38,6 +41,16 @@ export class PageNames {
 
   /** The number of a name, 0 where the page has none such. */
   numberOf(name: string): number {
+    const { length } = name;
+    let hash = 0;
+    let at = 0;
+    for (; at < length && at < written.length; at++) {
+      const unit = name.charCodeAt(at);
+      if (unit >= 0x80) break;
+      written[at] = unit;
+      hash = hashStep(hash, unit);
+    }
+    if (at === length) return length === 0 ? 0 : this.names.find(written, 0, length, hash);
     const bytes = Buffer.from(name, 'utf8');
     return this.numberAt(bytes, 0, bytes.length);
   }

@@ -69,9 +69,8 @@ function tellOf(selector: string): string | null {
   return compounds === null ? null : (compounds[0].id ?? compounds[0].classes[0] ?? null);
 }
 
-/** The address is on a platform: its pages may show their account by script alone. */
-export function isPlatformAddress(url: string | null, platforms: readonly PlatformData[]): boolean {
-  const host = url === null ? null : (parseUrl(url)?.hostname ?? null);
+/** The host is a platform's: its pages may show their account by script alone. */
+export function isPlatformHost(host: string | null, platforms: readonly PlatformData[]): boolean {
   return host !== null && platforms.some((data) => isOnPlatform(host, data));
 }
 
@@ -81,10 +80,9 @@ const isOnPlatform = (host: string, { hosts }: PlatformData): boolean =>
 export function detectPlatform(
   tree: PageTree,
   marks: Uint8Array,
-  url: string | null,
+  host: string | null,
   platforms: readonly PlatformData[],
 ): Platform | null {
-  const host = url === null ? null : (parseUrl(url)?.hostname ?? null);
   const page: MarkedTree = { tree, named: markedElements(marks, tree.count) };
   for (const data of platforms) {
     const byHost = host !== null && isOnPlatform(host, data);

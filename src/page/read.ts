@@ -15,7 +15,7 @@ import { markElements, TELLING } from './marks.js';
 import { Markup } from './markup.js';
 import { readMedia } from './media.js';
 import { readMetadata } from './metadata.js';
-import { detectPlatform, isPlatformAddress, type Platform, type PlatformData, tellsOf } from './platform.js';
+import { detectPlatform, isPlatformHost, type Platform, type PlatformData, tellsOf } from './platform.js';
 import { selectorOf } from './selector.js';
 import { chooseSource } from './source.js';
 import type { PageTree } from './tree.js';
@@ -137,6 +137,10 @@ class ReadPage implements Page {
     return this.once('published', () => findPublished(this.blocks));
   }
 
+  get host(): string | null {
+    return this.once('host', () => (this.url === null ? null : (parseUrl(this.url)?.hostname ?? null)));
+  }
+
   get baseUrl(): string | null {
     return this.once('baseUrl', () => {
       const href = this.tree.base < 0 ? null : this.tree.attributeOf(this.tree.base, 'href');
@@ -203,9 +207,9 @@ class ReadPage implements Page {
   private get detected(): Platform | null {
     return this.once('detected', () => {
       if (this.platforms.length === 0) return null;
-      if (!this.marks.some((mark) => (mark & TELLING) !== 0) && !isPlatformAddress(this.url, this.platforms))
+      if (!this.marks.some((mark) => (mark & TELLING) !== 0) && !isPlatformHost(this.host, this.platforms))
         return null;
-      return detectPlatform(this.tree, this.marks, this.url, this.platforms);
+      return detectPlatform(this.tree, this.marks, this.host, this.platforms);
     });
   }
 

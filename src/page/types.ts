@@ -152,6 +152,8 @@ export interface HtmlParts {
 export interface Page {
   /** Where the page came from; null when nobody said (a file, standard input). */
   readonly url: string | null;
+  /** The host of `url`; null where there is none. */
+  readonly host: string | null;
   /** The decoded HTML, unchanged: every span points into it. Decoded when asked for; `markup` gives parts for less. */
   readonly html: string;
   readonly markup: HtmlParts;
