@@ -192,8 +192,6 @@ function findElement(
 /** The first of the variables that a script sets to a string that is not empty. */
 function firstVariable(tree: PageTree, names: readonly string[]): { value: string; span: Span } | null {
   for (const name of names) {
-    // Asked of all variables at once, and hardly a page has one.
-    if (!tree.markup.includes(name)) continue;
     const length = Buffer.byteLength(name);
     /** Where the name stands next. */
     let at = -1;
