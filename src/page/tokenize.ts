@@ -38,15 +38,30 @@ const EQUALS = 61;
 const DOUBLE_QUOTE = 34;
 const SINGLE_QUOTE = 39;
 
-/** What a byte ends inside a tag. */
-const ENDS = new Uint8Array(256);
+/** What a byte is inside a tag. */
+const KINDS = new Uint8Array(256);
 const ENDS_VALUE = 1;
 const ENDS_TAG_NAME = 2;
 const ENDS_NAME = 4;
+const SPACE = 8;
+const SOLIDUS = 16;
 for (let unit = 0; unit < 256; unit++) {
-  if (isSpace(unit) || unit === GREATER) ENDS[unit] = ENDS_VALUE | ENDS_TAG_NAME | ENDS_NAME;
-  else if (unit === SLASH) ENDS[unit] = ENDS_TAG_NAME | ENDS_NAME;
-  else if (unit === EQUALS) ENDS[unit] = ENDS_NAME;
+  if (isSpace(unit)) KINDS[unit] = SPACE | ENDS_VALUE | ENDS_TAG_NAME | ENDS_NAME;
+  else if (unit === GREATER) KINDS[unit] = ENDS_VALUE | ENDS_TAG_NAME | ENDS_NAME;
+  else if (unit === SLASH) KINDS[unit] = SOLIDUS | ENDS_TAG_NAME | ENDS_NAME;
+  else if (unit === EQUALS) KINDS[unit] = ENDS_NAME;
+}
+
+/** The first byte from `at` on that is of none of some kinds; the end of the page where there is none. */
+function skip(html: Buffer, at: number, kinds: number): number {
+  while (at < html.length && (KINDS[html[at]] & kinds) !== 0) at++;
+  return at;
+}
+
+/** The first byte from `at` on that is of a kind; the end of the page where there is none. */
+function seek(html: Buffer, at: number, kind: number): number {
+  while (at < html.length && (KINDS[html[at]] & kind) === 0) at++;
+  return at;
 }
 
 /** Reads HTML in UTF-8 (or any encoding in which all of HTML's own syntax is ASCII). */
@@ -106,7 +121,7 @@ function readStartTag(html: Buffer, less: number, sink: TokenSink, attributes: A
   const length = html.length;
   let at = less + 1;
   let hash = 0;
-  while (at < length && (ENDS[html[at]] & ENDS_TAG_NAME) === 0) hash = hashStep(hash, html[at++]);
+  while (at < length && (KINDS[html[at]] & ENDS_TAG_NAME) === 0) hash = hashStep(hash, html[at++]);
   const nameEnd = at;
   if (at >= length) return length; // The page ends inside the tag: browsers drop it.
   const tag = tagNumberAt(html, less + 1, nameEnd, hash);
@@ -125,45 +140,35 @@ function readStartTag(html: Buffer, less: number, sink: TokenSink, attributes: A
 
 /** Reads from behind the tag name to past the `>`; -1 where the page ends first. */
 function readAttributes(html: Buffer, from: number, attributes: AttributeSpans): number {
-  const length = html.length;
-  let at = from;
+  const { length } = html;
+  let done = from;
   for (;;) {
-    let unit = html[at];
-    while (isSpace(unit) || unit === SLASH) unit = html[++at];
+    let at = skip(html, done, SPACE | SOLIDUS);
     if (at >= length) return -1;
-    if (unit === GREATER) {
-      attributes.selfClosed = html[at - 1] === SLASH;
+    if (html[at] === GREATER) {
+      // A `/` that ends a value without quotes belongs to the value.
+      attributes.selfClosed = at > done && html[at - 1] === SLASH;
       return at + 1;
     }
     const nameStart = at;
     // A leading `=` belongs to the name (WHATWG: unexpected-equals-sign-before-attribute-name).
-    at++;
-    while (at < length && (ENDS[html[at]] & ENDS_NAME) === 0) at++;
-    const nameEnd = at;
-    while (at < length && isSpace(html[at])) at++;
+    const nameEnd = seek(html, at + 1, ENDS_NAME);
+    at = skip(html, nameEnd, SPACE);
     if (at >= length) return -1;
     if (html[at] !== EQUALS) {
       attributes.add(nameStart, nameEnd, nameEnd, nameEnd);
+      done = nameEnd;
       continue;
     }
-    at++;
-    while (at < length && isSpace(html[at])) at++;
+    at = skip(html, at + 1, SPACE);
     if (at >= length) return -1;
-    unit = html[at];
-    if (unit === DOUBLE_QUOTE || unit === SINGLE_QUOTE) {
-      const close = closingQuote(html, at + 1, unit);
-      if (close < 0) return -1;
-      attributes.add(nameStart, nameEnd, at + 1, close);
-      at = close + 1;
-    } else if (unit === GREATER) {
-      attributes.add(nameStart, nameEnd, at, at);
-      return at + 1;
-    } else {
-      const valueStart = at;
-      while (at < length && (ENDS[html[at]] & ENDS_VALUE) === 0) at++;
-      if (at >= length) return -1;
-      attributes.add(nameStart, nameEnd, valueStart, at);
-    }
+    const quote = html[at];
+    const isQuoted = quote === DOUBLE_QUOTE || quote === SINGLE_QUOTE;
+    const valueStart = isQuoted ? at + 1 : at;
+    const valueEnd = isQuoted ? closingQuote(html, valueStart, quote) : seek(html, at, ENDS_VALUE);
+    if (valueEnd < 0 || valueEnd >= length) return -1;
+    attributes.add(nameStart, nameEnd, valueStart, valueEnd);
+    done = isQuoted ? valueEnd + 1 : valueEnd;
   }
 }
 
@@ -181,7 +186,7 @@ const lookedUp = new AttributeSpans();
 /** The attributes of the start tag at `less`, which is known to be whole. They hold until the next call. */
 export function attributesAt(html: Buffer, less: number): AttributeSpans {
   let at = less + 1;
-  while ((ENDS[html[at]] & ENDS_TAG_NAME) === 0) at++;
+  while ((KINDS[html[at]] & ENDS_TAG_NAME) === 0) at++;
   lookedUp.clear();
   readAttributes(html, at, lookedUp);
   return lookedUp;
@@ -191,7 +196,7 @@ function readEndTag(html: Buffer, less: number, sink: TokenSink, attributes: Att
   const length = html.length;
   let at = less + 2;
   let hash = 0;
-  while (at < length && (ENDS[html[at]] & ENDS_TAG_NAME) === 0) hash = hashStep(hash, html[at++]);
+  while (at < length && (KINDS[html[at]] & ENDS_TAG_NAME) === 0) hash = hashStep(hash, html[at++]);
   if (at >= length) return length;
   const nameEnd = at;
   let end = at + 1;

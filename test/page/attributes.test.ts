@@ -42,3 +42,13 @@ describe('an attribute looked up', () => {
     expect(treeOf(tag).attributeOf(1, 'title')).toBe(expected);
   });
 });
+
+describe('a slash before the end of a tag closes an element of SVG', () => {
+  it.each<[string, string, number]>([
+    ['<svg><g id="a"/><path>', 'behind a value in quotes', 1],
+    ['<svg><g id=a /><path>', 'behind a blank', 1],
+    ['<svg><g id=a/><path>', 'but not as the last letter of a value without quotes', 2],
+  ])('%s: %s', (markup, _, parentOfPath) => {
+    expect(treeOf(markup).parent[3]).toBe(parentOfPath);
+  });
+});
