@@ -207,8 +207,7 @@ class ReadPage implements Page {
   private get detected(): Platform | null {
     return this.once('detected', () => {
       if (this.platforms.length === 0) return null;
-      if (!this.marks.some((mark) => (mark & TELLING) !== 0) && !isPlatformHost(this.host, this.platforms))
-        return null;
+      if (!this.marks.some((mark) => (mark & TELLING) !== 0) && !isPlatformHost(this.host, this.platforms)) return null;
       return detectPlatform(this.tree, this.marks, this.host, this.platforms);
     });
   }
