@@ -223,7 +223,6 @@ async function execute(
     say([outageLine(outage, language)]);
   };
   const results = new ResultStream(file, run, options.unordered ? 'finished' : 'list');
-  pool.expect(run.plan.pending);
   // The threads end while the last results are told. A failure is thrown below, in its turn.
   const ended = run.run(signal);
   ended.catch(() => {}).finally(() => void pool.close());

@@ -140,7 +140,10 @@ export class AuditPool {
     });
   }
 
-  /** Starts the threads that so many pages will need, before the first of them is there: a thread takes a while to load. */
+  /**
+   * Starts the threads that so many pages at a time will need, before the first of them is there: a thread takes a while
+   * to load. With many cores that would be many threads, of which slow hosts keep a few busy: say what is sure.
+   */
   expect(pages: number): void {
     while (this.#members.size < Math.min(pages, this.#size) && this.#isAlive) this.#spawn();
   }

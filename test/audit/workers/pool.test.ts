@@ -74,7 +74,7 @@ test.each([
   [0, 1],
   [2, 2],
   [9, 3],
-])('%i pages that are to come start %i of 3 threads', async (pages, threads) => {
+])('%i pages at a time that are to come start %i of 3 threads', async (pages, threads) => {
   const pool = new Pool({ auditor: AUDITOR, workers: 3 });
   pools.push(pool);
   const started = new Int32Array(new SharedArrayBuffer(4));
