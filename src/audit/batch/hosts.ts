@@ -22,6 +22,8 @@ export interface ActiveHost {
 
 /** Pages of one host under way at a time, for each of its connections: one is being fetched, one stands ready. */
 const AWAKE_PER_CONNECTION = 2;
+/** The same for a host as a whole, where there are enough of other hosts: a page that waits costs some kilobytes. */
+const AWAKE_AT_LEAST = 2;
 /** Pages of one host that wait for another attempt while further ones are begun. */
 const ASLEEP_PER_HOST = 64;
 /** Pages read from the file at a time. */
@@ -88,9 +90,13 @@ export class ActiveHosts {
     return host;
   }
 
-  /** The host's next page to begin; null when it has none, or enough under way. */
-  takePage(host: ActiveHost): PendingPage | null {
-    if (host.awake >= host.window || host.asleep >= ASLEEP_PER_HOST) return null;
+  /**
+   * The host's next page to begin; null when it has none, or enough under way.
+   * @param sparing whether there are enough pages under way in all
+   */
+  takePage(host: ActiveHost, sparing: boolean): PendingPage | null {
+    const window = sparing ? Math.min(host.window, AWAKE_AT_LEAST) : host.window;
+    if (host.awake >= window || host.asleep >= ASLEEP_PER_HOST) return null;
     if (host.buffer.length === 0 && !host.exhausted) {
       const rows = this.#frontier.nextPages(host.id, host.cursor, ROWS);
       host.exhausted = rows.length < ROWS;

@@ -35,6 +35,8 @@ export interface BatchRunOptions {
 const BACKLOG_PER_WORKER = 8;
 /** Hosts that need no pause and take turns, for each request that may be under way. */
 const TURNS_PER_REQUEST = 4;
+/** Pages under way for each request that may be: with as many, a host has no more of them than it can use at once. */
+const PAGES_PER_REQUEST = 4;
 /** Milliseconds between two looks at whether there are requests to spare. */
 const FILL_INTERVAL = 50;
 
@@ -220,7 +222,7 @@ export class BatchRun {
     try {
       for (const host of this.#hungry) {
         this.#hungry.delete(host);
-        this.#feed(host);
+        this.#feed(host, this.#scheduler.spare > 0);
       }
       for (let spare = this.#scheduler.spare; spare > 0; spare--) {
         const host = this.#hosts.activate();
@@ -257,7 +259,7 @@ export class BatchRun {
   #takeIn(host: ActiveHost): void {
     if (host.crawlDelay !== null) this.#scheduler.setDelay(host.name, host.crawlDelay);
     if (host.nextAt > 0) this.#scheduler.block(host.name, host.nextAt);
-    this.#feed(host);
+    this.#feed(host, false);
   }
 
   /**
@@ -271,9 +273,13 @@ export class BatchRun {
     setImmediate(() => this.#fill());
   }
 
-  #feed(host: ActiveHost): void {
+  /** `starving`: requests could be made that the pages under way have no use for. */
+  #feed(host: ActiveHost, starving: boolean): void {
     if (this.#stopping) return;
-    for (let page = this.#hosts.takePage(host); page !== null; page = this.#hosts.takePage(host)) {
+    const enough = this.#options.settings.concurrency * PAGES_PER_REQUEST;
+    for (;;) {
+      const page = this.#hosts.takePage(host, !starving && this.#underWay >= enough);
+      if (page === null) break;
       host.awake++;
       this.#underWay++;
       void this.#page(host, page);
