@@ -145,7 +145,8 @@ export class AuditPool {
    * to load. With many cores that would be many threads, of which slow hosts keep a few busy: say what is sure.
    */
   expect(pages: number): void {
-    while (this.#members.size < Math.min(pages, this.#size) && this.#isAlive) this.#spawn();
+    if (this.#closed || this.#fatal !== null) return;
+    while (this.#members.size < Math.min(pages, this.#size)) this.#spawn();
   }
 
   /** Ends the workers. What they have under way is lost. */
@@ -160,16 +161,12 @@ export class AuditPool {
     );
   }
 
-  get #isAlive(): boolean {
-    return !this.#closed && this.#fatal === null;
-  }
-
   /** Starts a thread where there are more pages than threads. */
   #grow(): void {
-    if (!this.#isAlive || this.#members.size >= this.#size) return;
+    if (this.#members.size >= this.#size) return;
     let pages = this.backlog;
     for (const { jobs } of this.#members) pages += jobs.size;
-    if (pages > this.#members.size) this.#spawn();
+    this.expect(pages);
   }
 
   #spawn(): void {

@@ -56,18 +56,24 @@ test('pages wait until it is told what to audit by', async () => {
   expect((await Promise.all(answers)).map(kindOf)).toEqual(['compliant', 'violation']);
 });
 
+/** Threads that have started when the pages asked for are done; each page takes until `threads` have. */
+async function startedThreads(threads: number, ask: (pool: AuditPool) => Promise<unknown>): Promise<number> {
+  const pool = new Pool({ auditor: AUDITOR, workers: 3 });
+  pools.push(pool);
+  const started = new Int32Array(new SharedArrayBuffer(4));
+  pool.configure({ started, threads });
+  await ask(pool);
+  return started[0];
+}
+
 test.each([
   [1, 1],
   [2, 2],
   [9, 3],
 ])('%i pages at a time start %i of 3 threads', async (pages, threads) => {
-  const pool = new Pool({ auditor: AUDITOR, workers: 3 });
-  pools.push(pool);
-  const started = new Int32Array(new SharedArrayBuffer(4));
-  pool.configure({ started, threads });
-  // Each page takes until so many threads have started.
-  await Promise.all(Array.from({ length: pages }, (_, n) => pool.run(`t${n}`, page('[threads]'))));
-  expect(started[0]).toBe(threads);
+  const ask = (pool: AuditPool) =>
+    Promise.all(Array.from({ length: pages }, (_, n) => pool.run(`t${n}`, page('[threads]'))));
+  expect(await startedThreads(threads, ask)).toBe(threads);
 });
 
 test.each([
@@ -75,13 +81,11 @@ test.each([
   [2, 2],
   [9, 3],
 ])('%i pages at a time that are to come start %i of 3 threads', async (pages, threads) => {
-  const pool = new Pool({ auditor: AUDITOR, workers: 3 });
-  pools.push(pool);
-  const started = new Int32Array(new SharedArrayBuffer(4));
-  pool.configure({ started, threads });
-  pool.expect(pages);
-  await pool.run('t', page('[threads]'));
-  expect(started[0]).toBe(threads);
+  const ask = (pool: AuditPool) => {
+    pool.expect(pages);
+    return pool.run('t', page('[threads]'));
+  };
+  expect(await startedThreads(threads, ask)).toBe(threads);
 });
 
 test('bytes are transferred, not copied', async () => {
