@@ -148,10 +148,7 @@ export class BatchRun {
     const stop = (): void => this.#stop(new BatchStopped('interrupted'));
     if (signal?.aborted) return this.plan.pending === 0;
     signal?.addEventListener('abort', stop, { once: true });
-    const timer = setInterval(() => {
-      this.#widen();
-      this.#fill();
-    }, FILL_INTERVAL);
+    const timer = setInterval(() => this.#fill(true), FILL_INTERVAL);
     try {
       await new Promise<void>((finish) => {
         this.#finish = finish;
@@ -215,8 +212,11 @@ export class BatchRun {
     if (this.#underWay === 0 && (this.#stopping || this.#hosts.done)) this.#finish();
   }
 
-  /** Takes hosts in while requests could be made that no active host has a use for. */
-  #fill(): void {
+  /**
+   * Takes hosts in while requests could be made that no active host has a use for.
+   * @param widening whether hosts that need no pause may be more than that
+   */
+  #fill(widening = false): void {
     this.#filling = false;
     if (this.#stopping) return;
     try {
@@ -224,11 +224,8 @@ export class BatchRun {
         this.#hungry.delete(host);
         this.#feed(host, this.#scheduler.spare > 0);
       }
-      for (let spare = this.#scheduler.spare; spare > 0; spare--) {
-        const host = this.#hosts.activate();
-        if (host === null) break;
-        this.#takeIn(host);
-      }
+      this.#takeIn(this.#scheduler.spare);
+      if (widening) this.#widen();
     } catch (error) {
       this.#fail(error);
     }
@@ -242,24 +239,22 @@ export class BatchRun {
    */
   #widen(): void {
     const { concurrency } = this.#options.settings;
-    const needsNoPause = ({ name, nextAt, crawlDelay }: PendingHost): boolean =>
-      this.#delayOf(name) === 0 && nextAt === 0 && !crawlDelay;
-    try {
-      // A few at a time: requests must not wait until all have been taken in.
-      for (let room = concurrency; room > 0 && this.#scheduler.turns < concurrency * TURNS_PER_REQUEST; room--) {
-        const host = this.#stopping ? null : this.#hosts.activate(needsNoPause);
-        if (host === null) break;
-        this.#takeIn(host);
-      }
-    } catch (error) {
-      this.#fail(error);
-    }
+    const missing = concurrency * TURNS_PER_REQUEST - this.#scheduler.turns;
+    // A few at a time: requests must not wait until all have been taken in.
+    this.#takeIn(Math.min(missing, concurrency), ({ name, nextAt, crawlDelay }) => {
+      return this.#delayOf(name) === 0 && nextAt === 0 && !crawlDelay;
+    });
   }
 
-  #takeIn(host: ActiveHost): void {
-    if (host.crawlDelay !== null) this.#scheduler.setDelay(host.name, host.crawlDelay);
-    if (host.nextAt > 0) this.#scheduler.block(host.name, host.nextAt);
-    this.#feed(host, false);
+  /** Takes in so many hosts, fewer where the next is not wanted. */
+  #takeIn(count: number, isWanted?: (host: PendingHost) => boolean): void {
+    for (let left = count; left > 0; left--) {
+      const host = this.#hosts.activate(isWanted);
+      if (host === null) return;
+      if (host.crawlDelay !== null) this.#scheduler.setDelay(host.name, host.crawlDelay);
+      if (host.nextAt > 0) this.#scheduler.block(host.name, host.nextAt);
+      this.#feed(host, false);
+    }
   }
 
   /**
