@@ -3,12 +3,9 @@ import type { ListEntry } from '../../source/lists/types.js';
 import type { AuditFile } from './audit-file.js';
 import type { SqlStatement } from './driver.js';
 import { IMPORTED_INDEXES } from './schema.js';
-import { MOST_ROWS } from './transaction.js';
 
 /** Hosts whose ids are kept at hand while a list is read. */
 const MOST_CACHED_HOSTS = 20_000;
-/** Rows in one transaction: a list that was not read to its end is read again, so there is nothing to lose. */
-const ROWS_AT_ONCE = 100_000;
 /** Note in `meta`: the list was read to its end. */
 const IMPORTED = 'imported';
 
@@ -37,7 +34,6 @@ export class TargetImport {
   constructor(file: AuditFile) {
     this.#file = file;
     const { database } = file;
-    file.transaction.mostRows = ROWS_AT_ONCE;
     file.transaction.write(1, () => database.exec('DELETE FROM targets; DELETE FROM pages; DELETE FROM hosts;'));
     this.#findPage = database.prepare('SELECT id FROM pages WHERE hash = ? AND url = ?');
     this.#insertPage = database.prepare('INSERT INTO pages (host, hash, url) VALUES (?, ?, ?)');
@@ -54,7 +50,8 @@ export class TargetImport {
   }
 
   add(entry: ListEntry): void {
-    this.#file.transaction.write(1, () => {
+    // Committed by time alone: a list that was not read to its end is read again, so there is nothing to lose.
+    this.#file.transaction.write(0, () => {
       const position = ++this.#position;
       if (entry.url === null) {
         this.#insertTarget.run(position, entry.line, null, entry.raw, entry.problem?.message ?? '');
@@ -70,7 +67,6 @@ export class TargetImport {
     this.#file.transaction.write(1, () => this.#file.database.exec(IMPORTED_INDEXES));
     this.#file.setNote(IMPORTED, String(this.#position));
     this.#file.transaction.commit();
-    this.#file.transaction.mostRows = MOST_ROWS;
   }
 
   #pageOf(url: string): number {

@@ -1,7 +1,7 @@
 import type { SqlDatabase } from './driver.js';
 
 /** Rows in one transaction, and milliseconds until it is committed, whichever is reached first. */
-export const MOST_ROWS = 1000;
+const MOST_ROWS = 1000;
 const LONGEST = 1000;
 /** Writes that wait to be done together. What they hold is in memory: results of long pages take 100 KB and more. */
 const MOST_WAITING = 64;
@@ -19,8 +19,6 @@ export class BatchedTransaction {
   readonly #database: SqlDatabase;
   readonly #onFailure: (error: unknown) => void;
   #waiting: Write[] = [];
-  /** Rows in one transaction. More are faster to write, and lost with a crash. */
-  mostRows = MOST_ROWS;
   #rows = 0;
   #open = false;
   #timer: NodeJS.Timeout | null = null;
@@ -84,7 +82,7 @@ export class BatchedTransaction {
       }
       const value = action();
       this.#rows += rows;
-      if (this.#rows >= this.mostRows) this.#commitNow();
+      if (this.#rows >= MOST_ROWS) this.#commitNow();
       return value;
     } catch (error) {
       throw this.#fail(error);
