@@ -2,7 +2,7 @@
  * Tells by a few bytes around its colon what a declaration may do to visibility. `declarations.ts` decides; of what that
  * knows, `translateX` off the screen, an opacity of some per cent and sizes that begin with a full stop are not found.
  */
-import { CLOSING_BRACE, COLON, PARENTHESIS, SEMICOLON } from './ascii.js';
+import { CLOSING_BRACE, COLON, DASH, PARENTHESIS, SEMICOLON } from './ascii.js';
 import { isWordByte } from './bytes.js';
 
 export const NOTHING = 0;
@@ -11,7 +11,6 @@ export const HIDES = 2;
 /** What a declaration or a block may do: nothing, show what another rule hides, or hide. Each outweighs those before. */
 export type PossibleEffect = typeof NOTHING | typeof SHOWS | typeof HIDES;
 
-const MINUS = 0x2d;
 const ZERO = 0x30;
 const ONE = 0x31;
 const DOT = 0x2e;
@@ -56,7 +55,7 @@ export function effectAt(css: Buffer, colon: number): PossibleEffect {
   const last = lastInk(css, colon);
   let value = colon + 1;
   while (isBlank(css[value])) value++;
-  if (css[value] === MINUS && isFar(css, value + 1)) return HIDES;
+  if (css[value] === DASH && isFar(css, value + 1)) return HIDES;
   const ending = pairOf(css[last - 1], css[last]);
   return TELLING_ENDINGS[ending] === 0 ? NOTHING : effectOf(css, ending, last, value);
 }
@@ -73,7 +72,7 @@ function effectOf(css: Buffer, ending: number, last: number, value: number): Pos
       return !endsWith(css, last, 'opacity') ? NOTHING : first === ZERO || first === DOT ? HIDES : SHOWS;
     case FONT_INDENT:
       if (endsWith(css, last, 'font')) return hasZero(css, value) ? HIDES : SHOWS;
-      return first === MINUS && endsWith(css, last, 'text-indent') ? HIDES : NOTHING;
+      return first === DASH && endsWith(css, last, 'text-indent') ? HIDES : NOTHING;
     case HEIGHT:
       return first === ZERO && endsWith(css, last, 'height') ? HIDES : NOTHING;
     case FONT_SIZE:
@@ -150,7 +149,7 @@ function startsWith(css: Buffer, at: number, name: string): boolean {
   for (let index = 0; index < name.length; index++) {
     const byte = css[at + index];
     const expected = name.charCodeAt(index);
-    if (byte !== expected && (expected === MINUS || (byte | 0x20) !== expected)) return false;
+    if (byte !== expected && (expected === DASH || (byte | 0x20) !== expected)) return false;
   }
   return true;
 }

@@ -1,4 +1,5 @@
 /** The words that classes and ids are made of: `postFooter`, `news-list_2`. They are read as bytes, without strings. */
+import { hashStep } from './attribute-values.js';
 
 /** Not the article: navigation, lists of other articles, comments, the site's own footer. */
 export const OUTSIDE = 1;
@@ -35,12 +36,9 @@ const ARTICLE_WORDS = words('article art post entry content contxt news text det
 
 const COUNTING_WORDS = words('count num number btn button link icon total');
 
-const hashStep = (hash: number, letter: number): number => (Math.imul(hash, 31) + letter) | 0;
-
 /** Words with the bits they stand for. Number 0 is none. */
 const WORDS: string[] = [''];
 const BITS: number[] = [0];
-const HASHES: number[] = [0];
 /** The numbers of the words by the hash of their letters; one that finds its slot taken stands in the next that is free. */
 const SLOTS = new Uint16Array(1024);
 const slotOf = (hash: number): number => (hash ^ (hash >>> 10)) & (SLOTS.length - 1);
@@ -65,7 +63,6 @@ for (const [list, bit] of [
     while (SLOTS[slot] !== 0) slot = (slot + 1) & (SLOTS.length - 1);
     SLOTS[slot] = WORDS.push(word) - 1;
     BITS.push(bit);
-    HASHES.push(hash);
   }
 }
 
@@ -96,7 +93,7 @@ export function hintOfName(bytes: Uint8Array, start: number, end: number): numbe
 function bitsOf(bytes: Uint8Array, start: number, end: number, hash: number): number {
   for (let slot = slotOf(hash); SLOTS[slot] !== 0; slot = (slot + 1) & (SLOTS.length - 1)) {
     const number = SLOTS[slot];
-    if (HASHES[number] === hash && isWordAt(bytes, start, end, WORDS[number])) return BITS[number];
+    if (isWordAt(bytes, start, end, WORDS[number])) return BITS[number];
   }
   return 0;
 }

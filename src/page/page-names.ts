@@ -50,7 +50,7 @@ export class PageNames {
       written[at] = unit;
       hash = hashStep(hash, unit);
     }
-    if (at === length) return length === 0 ? 0 : this.names.find(written, 0, length, hash);
+    if (at === length) return this.names.find(written, 0, length, hash);
     const bytes = Buffer.from(name, 'utf8');
     return this.numberAt(bytes, 0, bytes.length);
   }

@@ -185,10 +185,8 @@ const lookedUp = new AttributeSpans();
 
 /** The attributes of the start tag at `less`, which is known to be whole. They hold until the next call. */
 export function attributesAt(html: Buffer, less: number): AttributeSpans {
-  let at = less + 1;
-  while ((KINDS[html[at]] & ENDS_TAG_NAME) === 0) at++;
   lookedUp.clear();
-  readAttributes(html, at, lookedUp);
+  readAttributes(html, seek(html, less + 1, ENDS_TAG_NAME), lookedUp);
   return lookedUp;
 }
 
