@@ -1,6 +1,7 @@
 import { constants, deflateRawSync } from 'node:zlib';
 import { Zip, ZipPassThrough } from 'fflate';
 import type { Cell } from './rows.js';
+import { rowHeight } from './xlsx-row-height.js';
 import { cellXml, columnLetters, LAST_ROW, STYLES_XML, Style, sheetEnd, sheetStart } from './xlsx-xml.js';
 import { xmlAttribute } from './xml-text.js';
 
@@ -149,7 +150,9 @@ export class SheetWriter {
   #put(row: readonly Cell[], style: Style): void {
     this.#row++;
     const cells = row.map((cell, column) => cellXml(columnLetters(column) + this.#row, cell, style));
-    this.#buffer += `<row r="${this.#row}">${cells.join('')}</row>`;
+    // Headings do not wrap.
+    const height = style === Style.text ? rowHeight(row, this.#options.widths) : null;
+    this.#buffer += `<row r="${this.#row}"${height === null ? '' : ` ht="${height}"`}>${cells.join('')}</row>`;
     if (this.#buffer.length >= FLUSH_AT) this.#flush(false);
   }
 

@@ -1,5 +1,6 @@
 import { shorten } from './plain-text.js';
 import { type Cell, looksLikeFormula } from './rows.js';
+import { LINE_HEIGHT } from './xlsx-row-height.js';
 import { xmlText } from './xml-text.js';
 
 /** Rows a sheet can have, and characters a cell can hold (Excel's specifications and limits). */
@@ -30,8 +31,8 @@ export const STYLES_XML =
   '<xf xfId="0" quotePrefix="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' +
   '</cellXfs></styleSheet>';
 
-/** Without a height for rows that give none, LibreOffice shows the first line of a wrapped text only. */
-const ROW_HEIGHT = '<sheetFormatPr defaultRowHeight="15"/>';
+/** Rows that give no height have one line. */
+const ROW_HEIGHT = `<sheetFormatPr defaultRowHeight="${LINE_HEIGHT}"/>`;
 
 export function sheetStart(widths: readonly number[], frozenHeading: boolean): string {
   const columns = widths.map(
@@ -52,7 +53,7 @@ export function sheetEnd(filter: string | null): string {
 /** A cell; '' for an empty one. */
 export function cellXml(reference: string, cell: Cell, style: Style): string {
   if (cell === null || cell === '') return '';
-  if (typeof cell === 'number') return `<c r="${reference}"><v>${cell}</v></c>`;
+  if (typeof cell === 'number') return `<c r="${reference}" s="${Style.number}"><v>${cell}</v></c>`;
   const shown = style === Style.text && looksLikeFormula(cell) ? Style.quoted : style;
   const text = xmlText(escapedEscapes(shorten(cell, CELL_LIMIT)));
   return `<c r="${reference}" s="${shown}" t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;

@@ -9,6 +9,7 @@ import { SaxesParser } from 'saxes';
 import type { AuditedPage } from '../../src/audit/types.js';
 import { type Cell, FINDING_COLUMNS, looksLikeFormula, Rows } from '../../src/report/rows.js';
 import { xlsx } from '../../src/report/xlsx.js';
+import { rowHeight } from '../../src/report/xlsx-row-height.js';
 import { WorkbookWriter } from '../../src/report/xlsx-workbook.js';
 import { columnLetters } from '../../src/report/xlsx-xml.js';
 import { bytesOf, context, finding, hostilePages, manyFindings, page } from './fixtures.js';
@@ -61,6 +62,27 @@ test('every sheet tells the height of a row, so that LibreOffice makes rows high
   // In the order of ECMA-376, CT_Worksheet.
   const expected = expect.stringMatching(/<\/sheetViews><sheetFormatPr defaultRowHeight="\d+"\/><cols>/);
   expect(sheets).toEqual([expected, expected, expected]);
+});
+
+test.each<[string, readonly Cell[], number | null]>([
+  ['texts that fit', ['一二三四五六七八九', 'letters', 1234567890123], null],
+  ['a text of two lines', ['', '一二三四五六七八九十', null], 30],
+  ['the longest of several', ['a b', 'one word behind another word and one more', null], 45],
+  ['a word longer than a line', [`https://${'a'.repeat(40)}`, '', null], 45],
+  ['lines of their own, an empty one among them', ['a\n\nb', '', null], 45],
+  ['more than a row can show', ['长'.repeat(30_000), '', null], 409],
+  ['cells beyond the columns that have a width', ['', '', null, '长'.repeat(100)], null],
+])('the height of a row: %s', (_, row, height) => {
+  expect(rowHeight(row, [20, 20, 20])).toBe(height);
+});
+
+test('a row whose text wraps says how high it is, the headings do not', async () => {
+  const parts = partsOf(await bytesOf(xlsx, [page({ findings: [finding({ message: '长'.repeat(60) })] })]));
+  const [counts, findings] = Object.values(parts).filter((xml) => xml.includes('<sheetData>'));
+  const all = `${counts}${findings}`;
+  expect([...all.matchAll(/<row r="(\d+)" ht="(\d+)">/g)].map(([, row, height]) => [row, height])).toEqual([
+    ['2', '60'],
+  ]);
 });
 
 test('every part of a hostile audit is well-formed XML', async () => {
