@@ -9,7 +9,7 @@ import type { Client } from '../fetch/types.js';
 import type { Article } from '../originals/index.js';
 import type { Language, Policy } from '../policy/types.js';
 import { decodeStream } from '../source/lists/decode.js';
-import { splitLines } from '../source/lists/lines.js';
+import { type Line, splitLines } from '../source/lists/lines.js';
 import type { ListEntry } from '../source/lists/types.js';
 import { sourceProblem } from '../source/messages.js';
 import { pathFault } from '../source/path-fault.js';
@@ -121,18 +121,24 @@ export class ArticleSource {
   async *#fromLines(file: string): AsyncGenerator<Article> {
     const { language, signal, skipped } = this.#options;
     try {
-      for await (const { number, text, cut } of splitLines(decodeStream(createReadStream(file)), LONGEST_LINE)) {
-        if (signal.aborted) return;
-        this.counts.at = `${file}:${number}`;
-        if (text.trim() === '') continue;
-        const raw = cut ? this.#say.tooLong : articleOfLine(text, this.#policy, this.#say);
-        if (typeof raw === 'string') skipped(this.counts.at, raw);
-        else yield* this.#article(raw);
+      for await (const lines of splitLines(decodeStream(createReadStream(file)), LONGEST_LINE)) {
+        for (const line of lines) {
+          if (signal.aborted) return;
+          yield* this.#fromLine(file, line);
+        }
       }
     } catch (error) {
       if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
       skipped(file, sourceProblem(pathFault(file, error), language).message);
     }
+  }
+
+  *#fromLine(file: string, { number, text, cut }: Line): Generator<Article> {
+    this.counts.at = `${file}:${number}`;
+    if (text.trim() === '') return;
+    const raw = cut ? this.#say.tooLong : articleOfLine(text, this.#policy, this.#say);
+    if (typeof raw === 'string') this.#options.skipped(this.counts.at, raw);
+    else yield* this.#article(raw);
   }
 
   *#fromPage(name: string, result: FetchResult, url: string | null): Generator<Article> {

@@ -79,26 +79,26 @@ async function* readStream(
   yield* readFormat(format, decodeStream(peeked.bytes, label), head, options, open, depth);
 }
 
-async function* readFormat(
+function readFormat(
   format: ListFormat,
   text: AsyncIterable<string>,
   head: string,
   options: ListOptions,
   open: Opener,
   depth: number,
-): AsyncGenerator<ListEntry> {
+): AsyncIterable<ListEntry> {
   switch (format) {
     case 'text':
-      return yield* readTextList(text, options.language);
+      return readTextList(text, options.language);
     case 'delimited':
-      return yield* readDelimitedList(text, head, options);
+      return readDelimitedList(text, head, options);
     case 'ndjson':
-      return yield* readNdjsonList(text, options);
+      return readNdjsonList(text, options);
     case 'xlsx':
       throw new ListError(listMessages(options.language).brokenZip('no ZIP signature'));
     case 'sitemap':
     case 'feed':
-      return yield* readXmlList(text, options, open, depth);
+      return readXmlList(text, options, open, depth);
   }
 }
 

@@ -1,4 +1,4 @@
-import { splitLines } from './lines.js';
+import { type Line, splitLines } from './lines.js';
 import { listMessages } from './messages.js';
 import { entryOf, looksLikeUrl, problemEntry } from './target-url.js';
 import type { ListEntry, ListOptions } from './types.js';
@@ -13,29 +13,29 @@ export async function* readNdjsonList(
   chunks: AsyncIterable<string>,
   options: Pick<ListOptions, 'column' | 'language'>,
 ): AsyncGenerator<ListEntry> {
-  const messages = listMessages(options.language);
-  for await (const { number, text, cut } of splitLines(chunks, LONGEST_OBJECT)) {
-    const trimmed = text.trim();
-    if (trimmed === '') continue;
-    const shown = trimmed.slice(0, 200);
-    if (cut) {
-      yield problemEntry(number, shown, messages.lineTooLong(String(LONGEST_OBJECT)));
-      continue;
-    }
-    let value: unknown;
-    try {
-      value = JSON.parse(trimmed);
-    } catch (error) {
-      yield problemEntry(number, shown, messages.brokenJson((error as Error).message));
-      continue;
-    }
-    const address = addressIn(value, options.column);
-    if (address !== null) yield entryOf(number, address, options.language);
-    else {
-      const keys = value !== null && typeof value === 'object' ? Object.keys(value).slice(0, 20).join(', ') : '';
-      yield problemEntry(number, shown, messages.noUrlInJson(keys));
-    }
+  for await (const lines of splitLines(chunks, LONGEST_OBJECT)) {
+    for (const line of lines) if (line.text.trim() !== '') yield entryIn(line, options);
   }
+}
+
+function entryIn(
+  { number, text, cut }: Line,
+  { column, language }: Pick<ListOptions, 'column' | 'language'>,
+): ListEntry {
+  const messages = listMessages(language);
+  const trimmed = text.trim();
+  const shown = trimmed.slice(0, 200);
+  if (cut) return problemEntry(number, shown, messages.lineTooLong(String(LONGEST_OBJECT)));
+  let value: unknown;
+  try {
+    value = JSON.parse(trimmed);
+  } catch (error) {
+    return problemEntry(number, shown, messages.brokenJson((error as Error).message));
+  }
+  const address = addressIn(value, column);
+  if (address !== null) return entryOf(number, address, language);
+  const keys = value !== null && typeof value === 'object' ? Object.keys(value).slice(0, 20).join(', ') : '';
+  return problemEntry(number, shown, messages.noUrlInJson(keys));
 }
 
 function addressIn(value: unknown, column: string | undefined): string | null {

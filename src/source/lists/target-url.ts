@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Language } from '../../policy/types.js';
+import { parseUrl } from '../../url.js';
 import { listMessages } from './messages.js';
 import type { ListEntry } from './types.js';
 
@@ -25,9 +26,10 @@ export function parseTargetUrl(raw: string): URL | null {
     return null;
   }
   if (/\s/.test(written)) return null;
-  const url = URL.canParse(written) ? new URL(written) : null;
+  const url = parseUrl(written);
   if (url === null || url.hostname === '') return null;
-  url.hash = '';
+  // Setting it parses the address again, and few have one.
+  if (written.includes('#')) url.hash = '';
   return url;
 }
 

@@ -122,6 +122,34 @@ test('an import that was interrupted starts over', () => {
   file.close();
 });
 
+test('a list longer than what is written together keeps its order, and each page once', () => {
+  const count = 600;
+  // Every page stands in the list twice: beside itself for the even ones, far away for the others.
+  const pages = Array.from({ length: count }, (_, index) =>
+    index % 2 === 0 ? index - (index % 4) : (index * 7) % count,
+  );
+  const file = newAudit(pages.map((page) => `http://${page % 5}.example/${page}`));
+  const rows = file.database
+    .prepare('SELECT t.position, t.line, p.url FROM targets t JOIN pages p ON p.id = t.page ORDER BY t.position')
+    .all();
+  expect(rows).toEqual(pages.map((page, index) => [index + 1, index + 1, `http://${page % 5}.example/${page}`]));
+  const urls = file.database.prepare('SELECT p.url, h.name FROM pages p JOIN hosts h ON h.id = p.host ORDER BY p.id');
+  const distinct = [...new Set(pages)];
+  expect(urls.all()).toEqual(distinct.map((page) => [`http://${page % 5}.example/${page}`, `${page % 5}.example`]));
+  file.close();
+});
+
+test.each([
+  ['a line that is no address', 'no "address", \\u0041 \n of 北疆新闻 😀'],
+  ['U+0000', 'no\u0000address', 'no\ufffdaddress'],
+  ['half a surrogate pair', 'no\ud800address', 'no\ufffdaddress'],
+])('a line is told as it stands: %s', (_, line, told = line) => {
+  const file = newAudit([line]);
+  const { results } = new ResultReader(file).readyAfter(0);
+  expect(results.map(({ page }) => page.target)).toEqual([told]);
+  file.close();
+});
+
 test('pages are opened again by verdict and age, and their validators are used only for the same policy', () => {
   const file = newAudit(['http://a.example/1', 'http://a.example/2', 'http://a.example/3']);
   finishAll(file, (url) => auditedPage(url, url.endsWith('1') ? 'violation' : 'compliant'), 'old', 5000);
