@@ -41,15 +41,13 @@ const DEFAULT_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGe
  *
  * Each worker compiles the whole audit for itself, on cores that are busy with pages, and over thousands of pages that is
  * a sixth of all processor time. At V8's own 920 bytes of bytecode drawn into one function, a function is compiled again
- * inside each of its callers, which makes the code no faster; at its own budget of 66 KB of bytecode run before a
- * function is looked at, many are optimised that never pay for it.
+ * inside each of its callers, which makes the code no faster.
  *
  * The cores being busy, threads that help to collect young objects are waited for longer than they help. And a worker
  * fills megabytes with each page from the first one on: V8 begins with one, and doubles it when enough has survived.
  */
 export const ENGINE_FLAGS: readonly string[] = [
   '--max-inlined-bytecode-size-cumulative=300',
-  '--interrupt-budget=300000',
   '--no-parallel-scavenge',
   '--min-semi-space-size=5',
 ];
