@@ -1,7 +1,4 @@
-/**
- * Tells by a few bytes around its colon what a declaration may do to visibility. `declarations.ts` decides; of what that
- * knows, `translateX` off the screen, an opacity of some per cent and sizes that begin with a full stop are not found.
- */
+/** Tells by a few bytes around its colon what a declaration may do to visibility. `declarations.ts` decides. */
 import { CLOSING_BRACE, COLON, DASH, PARENTHESIS, SEMICOLON } from './ascii.js';
 import { isWordByte } from './bytes.js';
 
@@ -14,6 +11,12 @@ export type PossibleEffect = typeof NOTHING | typeof SHOWS | typeof HIDES;
 const ZERO = 0x30;
 const ONE = 0x31;
 const DOT = 0x2e;
+const PERCENT = 0x25;
+const CLOSING_PARENTHESIS = 0x29;
+const THREE = 0x33;
+const LETTER_D = 0x64;
+const LETTER_X = 0x78;
+const LETTER_Z = 0x7a;
 
 /** White space of CSS, and the vertical tab. */
 export const isBlank = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
@@ -69,7 +72,7 @@ function effectOf(css: Buffer, ending: number, last: number, value: number): Pos
     case VISIBILITY_OPACITY:
       if (endsWith(css, last, 'visibility'))
         return startsWith(css, value, 'hidden') || startsWith(css, value, 'collapse') ? HIDES : SHOWS;
-      return !endsWith(css, last, 'opacity') ? NOTHING : first === ZERO || first === DOT ? HIDES : SHOWS;
+      return !endsWith(css, last, 'opacity') ? NOTHING : mayBeFaint(css, value) ? HIDES : SHOWS;
     case FONT_INDENT:
       if (endsWith(css, last, 'font')) return hasZero(css, value) ? HIDES : SHOWS;
       return first === DASH && endsWith(css, last, 'text-indent') ? HIDES : NOTHING;
@@ -77,11 +80,11 @@ function effectOf(css: Buffer, ending: number, last: number, value: number): Pos
       return first === ZERO && endsWith(css, last, 'height') ? HIDES : NOTHING;
     case FONT_SIZE:
       if (!endsWith(css, last, 'font-size')) return NOTHING;
-      return first === ONE || hasZero(css, value) ? HIDES : SHOWS;
+      return first === ONE || first === DOT || hasZero(css, value) ? HIDES : SHOWS;
     case ZOOM:
       return first === ZERO && endsWith(css, last, 'zoom') ? HIDES : NOTHING;
     case TRANSFORM:
-      return endsWith(css, last, 'transform') && scalesToNothing(css, value) ? HIDES : NOTHING;
+      return endsWith(css, last, 'transform') && takesAway(css, value) ? HIDES : NOTHING;
     case FILTER:
       return endsWith(css, last, 'filter') && startsWith(css, value, 'opacity') ? HIDES : NOTHING;
     case WIDTH_PATH:
@@ -119,18 +122,42 @@ function hasZero(css: Buffer, value: number): boolean {
   return false;
 }
 
-/** `scale(0)` up to the end of the value, or a colon: there is none in it, and no byte is to be read again and again. */
-function scalesToNothing(css: Buffer, value: number): boolean {
+/** An opacity that begins with 0, or of less than ten per cent. */
+function mayBeFaint(css: Buffer, value: number): boolean {
+  const first = css[value];
+  if (first === ZERO || first === DOT) return true;
+  const behind = css[value + 1];
+  return isDigit(first) && (behind === PERCENT || behind === DOT);
+}
+
+/**
+ * `scale` by 0 or `translate` by something negative, of any axis. It is looked for up to the end of the value, or a colon:
+ * there is none in it, and no byte is to be read again and again.
+ */
+function takesAway(css: Buffer, value: number): boolean {
+  let moves = false;
   for (let at = value; at < css.length; at++) {
     const byte = css[at];
     if (byte === SEMICOLON || byte === CLOSING_BRACE || byte === COLON) return false;
-    if (byte === PARENTHESIS && endsWith(css, at - 1, 'scale')) {
-      let factor = at + 1;
-      while (isBlank(css[factor])) factor++;
-      if (css[factor] === ZERO) return true;
-    }
+    if (byte === DASH && moves && isDigit(css[at + 1])) return true;
+    if (byte === CLOSING_PARENTHESIS) moves = false;
+    if (byte !== PARENTHESIS) continue;
+    const name = lastOfFunction(css, at);
+    moves = endsWith(css, name, 'translate');
+    if (!endsWith(css, name, 'scale')) continue;
+    let factor = at + 1;
+    while (isBlank(css[factor])) factor++;
+    if (css[factor] === ZERO || css[factor] === DOT) return true;
   }
   return false;
+}
+
+/** The last letter of a function's name before its parenthesis, without the axis: `translateX`, `scale3d`. */
+function lastOfFunction(css: Buffer, parenthesis: number): number {
+  const last = parenthesis - 1;
+  const lower = css[last] | 0x20;
+  if (lower >= LETTER_X && lower <= LETTER_Z) return last - 1;
+  return lower === LETTER_D && css[last - 1] === THREE ? last - 2 : last;
 }
 
 /** The last byte before `at` that is not blank. */

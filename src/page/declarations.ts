@@ -114,6 +114,10 @@ const isFarOff = (value: string): boolean => {
       : distance >= 60;
 };
 
+/** Scaled to nothing, or moved off any screen, along one of the axes of the screen. */
+const SCALED_AWAY = /scale(?:x|y|3d)?\(\s*(?:[^,()]*,)?\s*(?:0+(?:\.0*)?|\.0+)%?\s*[,)]/;
+const MOVED_AWAY = /translate(?:x|y|3d)?\(\s*(?:[^,()]*,)?\s*-(?:\d{4}|\d{3}v[wh])/;
+
 class DeclarationReader {
   private said: VisibilityEffect = 0;
   private colour = '';
@@ -172,7 +176,7 @@ class DeclarationReader {
         if (/^inset\(\s*(?:50|100)%|^circle\(\s*0|^polygon\(\s*0 0\s*\)/.test(value)) this.say(OTHER, true);
         break;
       case 'transform':
-        if (/scale\(\s*0\s*[,)]|translate[xy]?\(\s*-\d{4}/.test(value)) this.say(OTHER, true);
+        if (SCALED_AWAY.test(value) || MOVED_AWAY.test(value)) this.say(OTHER, true);
         break;
       case 'text-indent':
         if (isFarOff(value)) this.say(OTHER, true);

@@ -40,6 +40,11 @@ test.each([
   'height:0;overflow:hidden',
   'max-height:0;overflow:hidden',
   'transform:scale(0)',
+  'transform:scaleY(0.0)',
+  'transform:scale(1, 0)',
+  'transform:translateX(-9999px)',
+  'transform:translate3d(0,-9999px,0)',
+  'transform:translateX(-100vw)',
   'text-indent:-9999px',
   'position:absolute;left:-9999px',
   'clip-path:inset(50%)',
@@ -64,6 +69,10 @@ test.each([
   'color:transparent;-webkit-background-clip:text;background:linear-gradient(red,blue)',
   'color:transparent;text-shadow:0 0 0 #333',
   'height:0',
+  'transform:scale(0.5)',
+  'transform:scale3d(1,1,0)',
+  'transform:translateY(-100%)',
+  'transform:translate3d(0,0,-1000px)',
 ])('shown with the style “%s”', (style) => {
   expect(isSeen(styled(style))).toBe(true);
 });
@@ -94,6 +103,11 @@ test.each([
   ['.s{filter:opacity(0)}', false],
   ['.s{font-size:1px}', false],
   ['.s{opacity:.01}', false],
+  ['.s{opacity:3%}', false],
+  ['.s{opacity:5.5%}', true],
+  ['.s{font-size:.9px}', false],
+  ['.s{transform:translateX(-9999px)}', false],
+  ['.s{transform:scaleX(0)}', false],
   // Which of a hundred rules colours a text is not followed.
   ['.s{color:transparent}', true],
   ['.s{display:none} p.s{display:block}', true],
