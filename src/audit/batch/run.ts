@@ -5,10 +5,11 @@ import { PageFetcher } from '../../fetch/scheduler-pages.js';
 import { politenessByHost } from '../../fetch/scheduler-politeness.js';
 import type { Client } from '../../fetch/types.js';
 import type { AuditFile } from '../store/audit-file.js';
-import { Frontier, type PendingHost, type PendingPage } from '../store/frontier.js';
+import { Frontier, type PendingPage } from '../store/frontier.js';
 import { ResultWriter } from '../store/results.js';
 import type { AuditPool } from '../workers/pool.js';
 import { type ActiveHost, ActiveHosts } from './hosts.js';
+import { Intake } from './intake.js';
 import { type Outage, OutageWatch } from './outage.js';
 import { PageWork } from './page-work.js';
 import { type BatchPlan, planBatch } from './plan.js';
@@ -33,10 +34,6 @@ export interface BatchRunOptions {
 
 /** Pages that wait in the fetching thread for a worker, per worker, before no further request is started. */
 const BACKLOG_PER_WORKER = 8;
-/** Hosts that need no pause and take turns, for each request that may be under way. */
-const TURNS_PER_REQUEST = 4;
-/** Pages under way for each request that may be: with as many, a host has no more of them than it can use at once. */
-const PAGES_PER_REQUEST = 4;
 /** Milliseconds between two looks at whether there are requests to spare. */
 const FILL_INTERVAL = 50;
 
@@ -59,13 +56,9 @@ export class BatchRun {
   readonly #fetcher: PageFetcher;
   readonly #work: PageWork;
   readonly #hosts: ActiveHosts;
+  readonly #intake: Intake;
   readonly #outages: OutageWatch;
   readonly #counter: ProgressCounter;
-  readonly #delayOf: (host: string) => number;
-  /** Hosts of which a page has ended: they may begin the next. */
-  readonly #hungry = new Set<ActiveHost>();
-  #underWay = 0;
-  #filling = false;
   #stopping = false;
   #probing = false;
   #lost: Outage | null = null;
@@ -110,8 +103,21 @@ export class BatchRun {
       silenceCap: settings.silenceCap,
     });
     this.#hosts = new ActiveHosts(this.#frontier, (host) => politeness(host).connections);
-    this.#delayOf = (host) => politeness(host).delay;
-    this.plan = planBatch(file, this.#frontier, this.#delayOf);
+    const delayOf = (host: string): number => politeness(host).delay;
+    this.#intake = new Intake({
+      hosts: this.#hosts,
+      scheduler: this.#scheduler,
+      concurrency: settings.concurrency,
+      delayOf,
+      begin: (host, page) => this.#page(host, page),
+      onLeft: (host) => {
+        this.#rememberHost(host);
+        this.#fetcher.forget(host.name);
+      },
+      onFailure: (error) => this.#fail(error),
+      onChange: () => this.#checkFinished(),
+    });
+    this.plan = planBatch(file, this.#frontier, delayOf);
     this.#counter = new ProgressCounter(this.plan.pending, () => clock.now());
     this.#work = new PageWork({
       fetcher: this.#fetcher,
@@ -148,11 +154,11 @@ export class BatchRun {
     const stop = (): void => this.#stop(new BatchStopped('interrupted'));
     if (signal?.aborted) return this.plan.pending === 0;
     signal?.addEventListener('abort', stop, { once: true });
-    const timer = setInterval(() => this.#fill(true), FILL_INTERVAL);
+    const timer = setInterval(() => this.#intake.fill(true), FILL_INTERVAL);
     try {
       await new Promise<void>((finish) => {
         this.#finish = finish;
-        this.#fill();
+        this.#intake.fill();
       });
       if (this.#failure !== null) throw this.#failure.error;
       for (const host of this.#hosts.values()) this.#rememberHost(host);
@@ -174,6 +180,7 @@ export class BatchRun {
   #stop(reason: unknown): void {
     if (this.#stopping) return;
     this.#stopping = true;
+    this.#intake.stop();
     this.#fetcher.stop(reason);
     this.#outages.stop();
     this.#checkFinished();
@@ -189,14 +196,14 @@ export class BatchRun {
     this.onOutage(outage);
     if (outage === null) {
       this.#scheduler.pump();
-      this.#fill();
+      this.#intake.fill();
     }
   }
 
   #probe(): void {
     this.#probing = true;
     this.#scheduler.pump();
-    this.#fill();
+    this.#intake.fill();
     // Long enough for pages to be begun, too short for them to fail and make room for more.
     setImmediate(() => {
       this.#probing = false;
@@ -209,98 +216,15 @@ export class BatchRun {
   }
 
   #checkFinished(): void {
-    if (this.#underWay === 0 && (this.#stopping || this.#hosts.done)) this.#finish();
-  }
-
-  /**
-   * Takes hosts in while requests could be made that no active host has a use for.
-   * @param widening whether hosts that need no pause may be more than that
-   */
-  #fill(widening = false): void {
-    this.#filling = false;
-    if (this.#stopping) return;
-    try {
-      for (const host of this.#hungry) {
-        this.#hungry.delete(host);
-        this.#feed(host, this.#scheduler.spare > 0);
-      }
-      this.#takeIn(this.#scheduler.spare);
-      if (widening) this.#widen();
-    } catch (error) {
-      this.#fail(error);
-    }
-    this.#checkFinished();
-  }
-
-  /**
-   * Takes in more hosts than there are requests to make, where they need no pause between two: among many, each keeps
-   * one connection busy instead of opening another, and results come in the order of the list. A host with pauses would
-   * lose by it: it might not be asked as soon as it may.
-   */
-  #widen(): void {
-    const { concurrency } = this.#options.settings;
-    const missing = concurrency * TURNS_PER_REQUEST - this.#scheduler.turns;
-    // A few at a time: requests must not wait until all have been taken in.
-    this.#takeIn(Math.min(missing, concurrency), ({ name, nextAt, crawlDelay }) => {
-      return this.#delayOf(name) === 0 && nextAt === 0 && !crawlDelay;
-    });
-  }
-
-  /** Takes in so many hosts, fewer where the next is not wanted. */
-  #takeIn(count: number, isWanted?: (host: PendingHost) => boolean): void {
-    for (let left = count; left > 0; left--) {
-      const host = this.#hosts.activate(isWanted);
-      if (host === null) return;
-      if (host.crawlDelay !== null) this.#scheduler.setDelay(host.name, host.crawlDelay);
-      if (host.nextAt > 0) this.#scheduler.block(host.name, host.nextAt);
-      this.#feed(host, false);
-    }
-  }
-
-  /**
-   * In a turn of its own: pages that need no request (forbidden, or of a host that was given up) end at once, and a
-   * million of them must not keep the timers and the network waiting.
-   */
-  #feedSoon(host: ActiveHost): void {
-    this.#hungry.add(host);
-    if (this.#filling) return;
-    this.#filling = true;
-    setImmediate(() => this.#fill());
-  }
-
-  /** `starving`: requests could be made that the pages under way have no use for. */
-  #feed(host: ActiveHost, starving: boolean): void {
-    if (this.#stopping) return;
-    const enough = this.#options.settings.concurrency * PAGES_PER_REQUEST;
-    for (;;) {
-      const page = this.#hosts.takePage(host, !starving && this.#underWay >= enough);
-      if (page === null) break;
-      host.awake++;
-      this.#underWay++;
-      void this.#page(host, page);
-    }
-    if (!this.#hosts.release(host)) return;
-    this.#rememberHost(host);
-    this.#fetcher.forget(host.name);
+    if (this.#intake.underWay === 0 && (this.#stopping || this.#hosts.done)) this.#finish();
   }
 
   async #page(host: ActiveHost, page: PendingPage): Promise<void> {
     try {
-      await this.#work.audit(host.name, page, (asleep) => this.#sleep(host, asleep));
+      await this.#work.audit(host.name, page, (asleep) => this.#intake.sleep(host, asleep));
     } catch (error) {
       if (!(error instanceof BatchStopped)) this.#fail(error);
     }
-    host.awake--;
-    host.left--;
-    this.#underWay--;
-    this.#feedSoon(host);
-    this.#checkFinished();
-  }
-
-  #sleep(host: ActiveHost, asleep: boolean): void {
-    host.awake += asleep ? -1 : 1;
-    host.asleep += asleep ? 1 : -1;
-    if (asleep) this.#feedSoon(host);
   }
 
   #rememberHost({ name }: ActiveHost): void {
