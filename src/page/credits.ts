@@ -174,6 +174,15 @@ const OF_THIS_ARTICLE = /^本 ?[文稿篇]/;
 /** Blanks and brackets around a credit that fills its line, at most. */
 const BRACKETS = 12;
 
+/** Letters of the fields behind a credit that ends a paragraph, at most. */
+const LONGEST_CLOSE = 48;
+
+/** Whether what stands behind a credit is nothing, or other fields: （来源：甲报 编辑：乙）. */
+function closesLine(behind: string): boolean {
+  const rest = behind.replace(/^[\s)\]】）〕.。,，;；|(（[【]+/, '');
+  return rest === '' || (behind.length < LONGEST_CLOSE && FIELD_AT_START.test(rest));
+}
+
 /** The zone of a credit. A line in the middle of the body is body; at its ends it belongs to head or tail. */
 function zoneOf(context: CreditContext, index: number, folded: string, label: CreditLabel, end: number): Zone {
   const { blocks, range } = context;
@@ -183,7 +192,7 @@ function zoneOf(context: CreditContext, index: number, folded: string, label: Cr
   if (block.zone === 'outside' && index > range.last && alone && OF_THIS_ARTICLE.test(folded.slice(label.start)))
     return 'tail';
   if (block.zone !== 'body' || !isEdge(context, index)) return block.zone;
-  const closes = folded.length - end <= BRACKETS && /^[\s)\]】）〕.。]*$/.test(folded.slice(end));
+  const closes = closesLine(folded.slice(end, end + LONGEST_CLOSE));
   if (!alone && !closes) return 'body';
   const single = range.first === range.last;
   return index > range.first || (single && !alone) ? 'tail' : 'head';

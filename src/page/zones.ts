@@ -4,8 +4,10 @@
  */
 import { isBarrier } from './barrier.js';
 import type { Block } from './blocks.js';
+import { mayOpenWithField, namesArticle, opensWithField } from './field-line.js';
 import { COMMENT, LINKED, OUTSIDE } from './marks.js';
 import { tagNumber } from './tags.js';
+import { markTail } from './tail.js';
 import type { PageTree } from './tree.js';
 import { NOTICE } from './vocabulary.js';
 
@@ -18,11 +20,14 @@ export interface ArticleRange {
 
 const H1 = tagNumber('h1');
 
-/** The tail is short: what stands further down is something else. */
-const TAIL_BLOCKS = 24;
 const HEAD_BLOCKS = 40;
 /** An element named `aside` or `footer` with no more than this is a line, not a part of the page. */
 const SMALL_BLOCKS = 3;
+/** Letters of a line that may be fields with commas between them. */
+const SHORT = 40;
+/** Lines of fields in such an element, and letters in their links, at most. */
+const MOST_FIELDS = 8;
+const LINKED_IN_FIELDS = 12;
 
 /** Sets the zone of every block and returns the range of the article. */
 export function assignZones(
@@ -51,7 +56,7 @@ function outsideBlocks(tree: PageTree, blocks: readonly Block[], marks: Uint8Arr
     const up = roots[tree.parent[element]];
     roots[element] = up !== 0 ? up : (marks[element] & (OUTSIDE | COMMENT)) !== 0 ? element : 0;
   }
-  const held = new Map<number, { blocks: number; prose: number; linked: number }>();
+  const held = new Map<number, Held>();
   let allProse = 0;
   for (const block of blocks) {
     if (!block.visible) continue;
@@ -59,8 +64,8 @@ function outsideBlocks(tree: PageTree, blocks: readonly Block[], marks: Uint8Arr
     allProse += prose;
     const root = roots[block.element];
     if (root === 0) continue;
-    const sum = held.get(root) ?? { blocks: 0, prose: 0, linked: 0 };
-    sum.blocks++;
+    const sum = held.get(root) ?? { blocks: [], prose: 0, linked: 0 };
+    sum.blocks.push(block);
     sum.prose += prose;
     sum.linked += block.linkedLength;
     held.set(root, sum);
@@ -73,8 +78,25 @@ function outsideBlocks(tree: PageTree, blocks: readonly Block[], marks: Uint8Arr
     if (sum === undefined) return true;
     // A name is no proof: what holds a good part of the page's prose is the article, whatever it is called,
     // and a line or two is no list of other articles.
-    return sum.prose * 5 < allProse * 2 && (sum.blocks > SMALL_BLOCKS || sum.linked > 12 || isBarrier(block));
+    return sum.prose * 5 < allProse * 2 && (isBarrier(block) || !speaksOfArticle(sum));
   });
+}
+
+/** What stands in an element that is named after something else than the article. */
+interface Held {
+  readonly blocks: Block[];
+  prose: number;
+  linked: number;
+}
+
+/** A line or two without links, or lines most of which are fields: the box of the source and the date, whatever its name. */
+function speaksOfArticle({ blocks, linked }: Held): boolean {
+  if (linked > LINKED_IN_FIELDS || blocks.length > MOST_FIELDS) return false;
+  if (linked === 0 && blocks.length <= SMALL_BLOCKS) return true;
+  const fields = blocks.filter(opensWithField).length;
+  // A headline beside it makes it another article's.
+  if (blocks.some((block) => namesArticle(block) && !opensWithField(block))) return false;
+  return blocks.length <= SMALL_BLOCKS ? fields > 0 : fields * 2 > blocks.length;
 }
 
 function holdsMainHeading(tree: PageTree, root: number): boolean {
@@ -88,6 +110,8 @@ function worthOf(block: Block, isOutside: boolean): number {
   const { proseLength: prose, sentenceMarks, linkedLength: linked } = block;
   if (prose >= 4 && sentenceMarks > 0 && prose > linked) {
     if (prose > 8 && NOTICE.test(block.text)) return -20;
+    // 作者：甲，来源：乙报，编辑：丙 has the marks of a sentence and is none.
+    if (prose < SHORT && mayOpenWithField(block) && opensWithField(block)) return -4;
     return Math.min(prose, 300) - linked;
   }
   if (prose >= 40 && prose > 2 * linked) return prose / 3;
@@ -192,25 +216,13 @@ function markHead(
     const isCommentBar = headline >= 0 && index > headline && first >= 0 && (marks[block.element] & COMMENT) !== 0;
     if (outside[index] && !isCommentBar) continue;
     // Above the headline stand menus and the way to the page; a date line may, with one linked name in it.
-    if (index < headline && block.linkedLength > block.proseLength && block.linkedLength > 12) continue;
+    if (
+      index < headline &&
+      block.linkedLength > block.proseLength &&
+      (block.linkedLength > 12 || block.proseLength === 0)
+    )
+      continue;
     if (headline >= 0 && index > headline + HEAD_BLOCKS && index < to - 6) continue;
     block.zone = 'head';
-  }
-}
-
-function markTail(blocks: readonly Block[], outside: readonly boolean[], last: number): void {
-  let counted = 0;
-  for (let index = last + 1; index < blocks.length && last >= 0 && counted < TAIL_BLOCKS; index++) {
-    const block = blocks[index];
-    if (!block.visible) {
-      if (!outside[index]) block.zone = 'tail';
-      continue;
-    }
-    if (block.text === '') continue;
-    if (isBarrier(block)) return;
-    counted++;
-    if (outside[index]) continue;
-    if (block.linkedLength > 24 && block.linkedLength > 2 * block.proseLength) return;
-    if (block.zone === 'outside') block.zone = 'tail';
   }
 }
