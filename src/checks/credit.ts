@@ -31,8 +31,11 @@ export const creditCheck: Check = {
     const shown = page.credits.filter(
       (credit) => isArticleLevel(credit, policy) && credit.visible && credit.name !== '' && credit.kind === 'article',
     );
-    const ofPublisher = shown.flatMap((credit) => matchPublisher(credit, policy) ?? []);
-    if (ofPublisher.length > 0) return judgeForm(input, best(ofPublisher, policy), shown);
+    const others = shown.filter((credit) => namesSomebodyElse(credit, policy));
+    const ofPublisher = shown
+      .filter(({ label }) => label !== null || others.length === 0)
+      .flatMap((credit) => matchPublisher(credit, policy) ?? []);
+    if (ofPublisher.length > 0) return judgeForm(input, best(ofPublisher, policy), others);
     if (isPublishersAccount(page, policy)) return [];
     const absence = judgeAbsence(input, shown);
     const hidden = hiddenCredit(input);
@@ -84,7 +87,7 @@ function best(credits: readonly PublisherCredit[], policy: Policy): PublisherCre
 function judgeForm(
   input: CheckInput,
   { credit, match }: PublisherCredit,
-  shown: readonly CreditCandidate[],
+  others: readonly CreditCandidate[],
 ): RawFinding[] {
   const { policy } = input;
   const findings: RawFinding[] = [];
@@ -101,7 +104,7 @@ function judgeForm(
           ? 'traditional'
           : null;
   if (variant !== null) findings.push(at(credit, 'credit-form', policy, fix, { variant }));
-  const contradicted = contradiction(credit, shown, policy);
+  const contradicted = contradiction(credit, others, policy);
   if (contradicted !== null) findings.push(at(contradicted, 'credit-multiple', policy, null, { variant: 'open' }));
   else if (credit.openList) findings.push(at(credit, 'credit-multiple', policy, null, { variant: 'open' }));
   else if (credit.names.length > 1 && policy.matchName(credit.name).kind === 'other') {
@@ -110,23 +113,24 @@ function judgeForm(
   return findings;
 }
 
+/** A label names somebody else: a name that stands alone, be it the publisher's, is then a column or a button. */
+function namesSomebodyElse(credit: CreditCandidate, policy: Policy): boolean {
+  return credit.label !== null && matchPublisher(credit, policy) === null && !policy.isVague(credit.name);
+}
+
 /**
- * A label below the headline that names somebody else, while the publisher stands only at the end: two answers to
- * the same question, which a person must weigh.
+ * Another answer to the same question, which a person must weigh: below the headline where the publisher stands only at
+ * the end, or beside it under the same label. 来源：甲报（转自乙报） are two questions: the chain names both.
  */
 function contradiction(
   credit: CreditCandidate,
-  shown: readonly CreditCandidate[],
+  others: readonly CreditCandidate[],
   policy: Policy,
 ): CreditCandidate | null {
-  if (credit.zone === 'head') return null;
+  const isSource = ({ label }: CreditCandidate): boolean => policy.matchLabel(label ?? '') === 'preferred';
   return (
-    shown.find(
-      (other) =>
-        other.zone === 'head' &&
-        other.label !== null &&
-        matchPublisher(other, policy) === null &&
-        !policy.isVague(other.name),
+    others.find((other) =>
+      other.zone === credit.zone ? isSource(other) && isSource(credit) : other.zone === 'head',
     ) ?? null
   );
 }
