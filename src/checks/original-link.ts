@@ -105,7 +105,8 @@ function nextBest(input: CheckInput, links: readonly ClassifiedLink[]): RawFindi
     (link) =>
       link.url !== null &&
       link.link.visible &&
-      policy.isPlatformHost(link.url.hostname) &&
+      link.class !== 'share' &&
+      policy.isPlatformArticle(link.url) &&
       isAtCredit(link, page, policy),
   );
   if (copy !== undefined) return at(copy, 'link-platform-copy', expected, fixFor(policy, expected));
@@ -113,6 +114,16 @@ function nextBest(input: CheckInput, links: readonly ClassifiedLink[]): RawFindi
   if (hidden !== undefined) return at(hidden, 'link-hidden', expected, fixFor(policy, hidden.url?.href ?? expected));
   const home = inArticle.find(({ class: kind, link }) => kind === 'home' && link.visible);
   if (home !== undefined) return at(home, 'link-not-article', expected, fixFor(policy, expected), { variant: 'home' });
+  // The publisher's account on a platform, or the platform itself, where its copy of the article might have been.
+  const account = inArticle.find(
+    (link) =>
+      link.class === 'other' &&
+      link.url !== null &&
+      link.link.visible &&
+      policy.isPlatformHost(link.url.hostname) &&
+      isAtCredit(link, page, policy),
+  );
+  if (account !== undefined) return at(account, 'link-not-article', expected, fixFor(policy, expected));
   const placeholder = inArticle.find(
     (link) => link.class === 'placeholder' && link.link.visible && isAtCredit(link, page, policy),
   );

@@ -149,6 +149,8 @@ export interface PolicyData {
   readonly link: {
     /** Hosts of redirectors and shorteners. */
     readonly redirectors: readonly string[];
+    /** How addresses of articles look on content platforms: patterns as in `articleUrl.paths`, by host. */
+    readonly platformArticles: readonly { readonly hosts: readonly string[]; readonly paths: readonly string[] }[];
   };
   readonly notice: {
     /** Sentences by which the publisher's own notice is known: a block with one of them credits nobody. */
@@ -200,6 +202,8 @@ export interface Policy {
   /** The host is the publisher's or a subdomain of it. */
   ownsHost(host: string): boolean;
   isPlatformHost(host: string): boolean;
+  /** The address is an article on a platform: no home page, account or list. */
+  isPlatformArticle(url: URL): boolean;
   isRedirector(host: string): boolean;
   /** The kind of service that shows whole pages of everybody at this host; null for any other host. */
   copyServiceOf(host: string): CopyService | null;

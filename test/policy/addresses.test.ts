@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ArticleAddresses, HostSet } from '../../src/policy/addresses.js';
+import { ArticleAddresses, HostSet, PlatformArticles } from '../../src/policy/addresses.js';
 import { loadPolicy } from '../../src/policy/load.js';
 import type { Policy } from '../../src/policy/types.js';
 
@@ -35,6 +35,22 @@ test('a Chinese host name is known in both spellings', () => {
 test('a platform and a redirector are known with their subdomains', () => {
   expect([policy.isPlatformHost('mp.weixin.qq.com'), policy.isPlatformHost('qq.com')]).toEqual([true, false]);
   expect([policy.isRedirector('t.cn'), policy.isRedirector('notat.cn')]).toEqual([true, false]);
+});
+
+test.each([
+  ['https://weibo.com/1234567890/NxAbCdEf0', true],
+  ['https://weibo.com/u/1234567890', false],
+  ['https://www.xiaohongshu.com/explore', false],
+  ['https://baijiahao.baidu.com.example/s', false],
+  ['https://dy.163.com/', false],
+])('an article on a platform: %s: %s', (url, expected) => {
+  expect(policy.isPlatformArticle(new URL(url))).toBe(expected);
+});
+
+test('on a platform of which nothing is known, all but the home page may be an article', () => {
+  const articles = new PlatformArticles([{ hosts: ['notes.example'], paths: ['^/n/[0-9]+$'] }]);
+  const isArticle = (url: string): boolean => articles.has(new URL(url));
+  expect(['https://other.example/a', 'https://other.example/?from=x'].map(isArticle)).toEqual([true, false]);
 });
 
 describe('isArticlePath', () => {
