@@ -88,10 +88,7 @@ function nextBest(input: CheckInput, links: readonly ClassifiedLink[]): RawFindi
   const { page, policy } = input;
   const inArticle = links.filter(({ link }) => link.zone !== 'outside');
   const expected = input.original?.url ?? null;
-  const indirect = inArticle.find(
-    (link) =>
-      link.class === 'redirector' && link.link.visible && (link.target !== null || isAtCredit(link, page, policy)),
-  );
+  const indirect = inArticle.find((link) => link.link.visible && leadsIndirectly(link, page, policy));
   if (indirect !== undefined)
     return at(
       indirect,
@@ -150,9 +147,27 @@ function missing({ page, policy, original }: CheckInput, links: readonly Classif
   };
 }
 
+function leadsIndirectly(link: ClassifiedLink, page: Page, policy: Policy): boolean {
+  const { class: kind, target, url } = link;
+  if (kind !== 'redirector' || url === null) return false;
+  if (target !== null && policy.isRedirection(url)) return true;
+  if (isAtCredit(link, page, policy)) return true;
+  return target !== null && (isHeadline(link.link.text, page) || showsArticle(link.link.text, policy));
+}
+
+/** The link's words are the address of an article: boards make a redirector of every address in a text. */
+function showsArticle(text: string, policy: Policy): boolean {
+  const url = parseUrl(/^https?:/i.test(text) ? text : `https://${text}`);
+  return url !== null && policy.ownsHost(url.hostname) && policy.isArticlePath(url);
+}
+
+/** Buttons beside an article that do something with it instead of leading to it. */
+const FUNCTION = /打印|举报|投诉|分享|转发|复制|收藏|评论|纠错|登[录陆]|注册|扫[一码]|二维码/;
+
 /** The link stands in the credit itself, or its line says that it is the original. */
 function isAtCredit({ link }: ClassifiedLink, page: Page, policy: Policy): boolean {
   const { text } = link;
+  if (FUNCTION.test(text)) return false;
   if (/原文|查看来源|阅读全文|查看全文/.test(text)) return true;
   const credit = creditOfPublisher(page, policy);
   if (

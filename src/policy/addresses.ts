@@ -30,6 +30,41 @@ export class HostSet {
   }
 }
 
+/** Hosts with all their subdomains, or parts of them: `www.google.com/url` is that path and what lies below it. */
+export class AddressSet {
+  /** Paths by host; '' stands for the whole of it. */
+  readonly #paths = new Map<string, string[]>();
+
+  constructor(addresses: readonly string[]) {
+    for (const address of addresses) {
+      const slash = address.indexOf('/');
+      const host = plainHost(slash < 0 ? address : address.slice(0, slash));
+      const path = slash < 0 ? '' : address.slice(slash);
+      this.#paths.set(host, [...(this.#paths.get(host) ?? []), path]);
+    }
+  }
+
+  /** Some address of the host is in the set. */
+  hasHost(host: string): boolean {
+    return this.#pathsOf(host).length > 0;
+  }
+
+  has({ hostname, pathname }: URL): boolean {
+    return this.#pathsOf(hostname).some((path) => `${pathname}/`.startsWith(`${path}/`));
+  }
+
+  #pathsOf(host: string): readonly string[] {
+    let rest = plainHost(host);
+    for (;;) {
+      const paths = this.#paths.get(rest);
+      if (paths !== undefined) return paths;
+      const dot = rest.indexOf('.');
+      if (dot < 0) return [];
+      rest = rest.slice(dot + 1);
+    }
+  }
+}
+
 /** Which addresses of content platforms are articles there, and not a home page, an account or a list. */
 export class PlatformArticles {
   readonly #known: readonly { readonly hosts: HostSet; readonly paths: readonly RegExp[] }[];

@@ -1,5 +1,5 @@
 import { foldText } from '../page/fold.js';
-import { ArticleAddresses, HostSet, PlatformArticles } from './addresses.js';
+import { AddressSet, ArticleAddresses, HostSet, PlatformArticles } from './addresses.js';
 import { ANY_NAME, LabelMatcher, NameMatcher, VagueNames } from './names.js';
 import { fillPlaceholders, policyValues } from './placeholders.js';
 import type { CopyService, Language, Policy, PolicyData, Rule, RuleData, Severity } from './types.js';
@@ -19,7 +19,8 @@ export function compilePolicy(data: PolicyData, { profile = null, severities = {
   const own = new HostSet(publisher.hosts);
   const platforms = new HostSet(publisher.platformHosts);
   const platformArticles = new PlatformArticles(data.link.platformArticles);
-  const redirectors = new HostSet(data.link.redirectors);
+  const redirectors = new AddressSet(data.link.redirectors);
+  const shares = new AddressSet(data.link.shares);
   const copyServices = Object.entries(data.copyServices ?? {}).map(
     ([kind, hosts]) => [kind as CopyService, new HostSet(hosts)] as const,
   );
@@ -48,7 +49,9 @@ export function compilePolicy(data: PolicyData, { profile = null, severities = {
     ownsHost: (host) => own.has(host),
     isPlatformHost: (host) => platforms.has(host),
     isPlatformArticle: (url) => platforms.has(url.hostname) && platformArticles.has(url),
-    isRedirector: (host) => redirectors.has(host),
+    isRedirector: (host) => redirectors.hasHost(host),
+    isRedirection: (url) => redirectors.has(url),
+    isShare: (url) => shares.has(url),
     copyServiceOf: (host) => copyServices.find(([, hosts]) => hosts.has(host))?.[0] ?? null,
     isArticlePath: (url) => articles.isArticlePath(url),
     articleIdentity: (url) => articles.identity(url),

@@ -18,6 +18,78 @@ const judged = (parts: Parameters<typeof document>[0]): string =>
 const codeForName = (href: string): string =>
   judged({ line: `来源：<a href="${href}">北疆新闻</a>` }).replace(/ .*/, '');
 
+const ARTICLE = 'https://www.imline.cn/article/AbCdEf123O0O0.html';
+const ENCODED = encodeURIComponent(ARTICLE);
+
+describe('the name leads to a redirector or a search page', () => {
+  test.each([
+    ['https://t.cn/A6AbCdEf', 'link-indirect'],
+    ['https://t.cn/', 'link-missing'],
+    [`https://link.zhihu.com/?target=${ENCODED}`, 'link-indirect'],
+    [`https://link.zhihu.com/?target=${encodeURIComponent(ENCODED)}`, 'link-indirect'],
+    ['https://link.zhihu.com/?target=www.imline.cn/article/AbCdEf123O0O0.html', 'link-indirect'],
+    ['https://link.zhihu.com/?target=https%3A%2F%2Fevil.example%2Fa', 'link-missing'],
+    ['https://link.zhihu.com/?target=evil.example%2Fa', 'link-missing'],
+    ['https://link.zhihu.com/?target=https%3A%2F%2Fwww.imline.cn%2F', 'link-missing'],
+    [`https://link.zhihu.com/?a=${ENCODED}&target=https%3A%2F%2Fevil.example%2Fa`, 'link-missing'],
+    [`https://link.zhihu.com/?from=https%3A%2F%2Fthe-copy.example%2F&target=${ENCODED}`, 'link-indirect'],
+    ['https://www.baidu.com/link?url=Zx8kAbCdEf0123456789', 'link-indirect'],
+    ['https://www.baidu.com/', 'link-missing'],
+    ['https://www.baidu.com/s?wd=北疆新闻', 'link-missing'],
+    [`https://www.google.com/url?q=${ENCODED}&sa=D`, 'link-indirect'],
+    ['https://www.google.com/search?q=北疆新闻', 'link-missing'],
+  ])('%s: %s', (href, code) => {
+    expect(codeForName(href)).toBe(code);
+  });
+});
+
+describe('an address below the text that carries that of the article', () => {
+  test.each([
+    ['WhatsApp', `https://api.whatsapp.com/send?text=${ENCODED}`],
+    ['领英', `https://www.linkedin.com/shareArticle?url=${ENCODED}`],
+    ['Pinterest', `https://www.pinterest.com/pin/create/button/?url=${ENCODED}`],
+    ['豆瓣', `https://www.douban.com/recommend/?url=${ENCODED}`],
+    ['Reddit', `https://www.reddit.com/submit?url=${ENCODED}`],
+    ['微博', `https://widget.weibo.com/dialog/PublishWeb.php?url=${ENCODED}`],
+    ['邮件', `https://mail.qq.com/cgi-bin/qm_share?url=${ENCODED}`],
+    ['原文', `https://mail.qq.com/cgi-bin/qm_share?url=${ENCODED}`],
+    ['手机看', `https://api.qrserver.com/v1/create-qr-code/?data=${ENCODED}`],
+    ['手机看', `/qrcode.php?data=${ENCODED}`],
+    ['举报', `/jubao?url=${ENCODED}`],
+    ['登录', `/login?from=${ENCODED}`],
+    ['登录后阅读原文', `/login?url=${ENCODED}`],
+    ['打印原文', `/print?url=${ENCODED}`],
+    ['广告', `https://evil.example/?ref=${ARTICLE}`],
+    ['阅读原文', `https://evil.example/?ref=${ARTICLE}`],
+    ['更多', `https://link.example/?a=${ARTICLE}&target=https://evil.example/`],
+    ['阅读原文', `https://link.example/?a=${ARTICLE}&target=https://evil.example/`],
+  ])('%s: %s is no link to the article', (text, href) => {
+    expect(judged({ line: '来源：北疆新闻', tail: `<p><a href="${href}">${text}</a></p>` }).replace(/ .*/, '')).toBe(
+      'link-missing',
+    );
+  });
+
+  test.each([
+    ['原文链接', `https://link.example/?target=${ENCODED}`],
+    ['阅读原文', `/go?url=${ENCODED}`],
+    ['阅读原文', `/go?url=${ENCODED}&logo=https%3A%2F%2Fthe-copy.example%2Flogo.png`],
+    ['草原新村通了班车', `/go?url=${ENCODED}`],
+    ['北疆新闻', `/go?url=${ENCODED}`],
+    [ARTICLE, `/plugin.php?id=jump&target=${ENCODED}`],
+    ['点此', `https://link.zhihu.com/?target=${ENCODED}`],
+    ['阅读原文', `https://jump.example/${ARTICLE}`],
+  ])('%s: %s leads there by a detour', (text, href) => {
+    expect(judged({ line: '来源：北疆新闻', tail: `<p><a href="${href}">${text}</a></p>` })).toBe(
+      `link-indirect ${href}`,
+    );
+  });
+
+  test('原文链接： before it says the same', () => {
+    const tail = `<p>原文链接：<a href="/go?url=${ENCODED}">点此</a></p>`;
+    expect(judged({ line: '来源：北疆新闻', tail })).toBe(`link-indirect /go?url=${ENCODED}`);
+  });
+});
+
 describe('the name leads to a platform', () => {
   test.each([
     ['https://mp.weixin.qq.com/s/AbCdEfGhIjKl', 'link-platform-copy'],

@@ -38,6 +38,26 @@ test('a platform and a redirector are known with their subdomains', () => {
 });
 
 test.each([
+  ['https://www.baidu.com/link?url=x', true],
+  ['https://www.baidu.com/link/x', true],
+  ['https://www.baidu.com/linking', false],
+  ['https://www.baidu.com/s?wd=x', false],
+  ['https://notwww.baidu.com/link', false],
+  ['https://t.cn/x', true],
+])('a redirector: %s: %s', (url, expected) => {
+  expect(policy.isRedirection(new URL(url))).toBe(expected);
+});
+
+test.each([
+  ['https://mail.qq.com/cgi-bin/qm_share?url=x', true],
+  ['https://mail.qq.com/', false],
+  ['https://www.facebook.com/sharer/sharer.php', true],
+  ['https://www.douban.com/note/1/', false],
+])('a share service: %s: %s', (url, expected) => {
+  expect(policy.isShare(new URL(url))).toBe(expected);
+});
+
+test.each([
   ['https://weibo.com/1234567890/NxAbCdEf0', true],
   ['https://weibo.com/u/1234567890', false],
   ['https://www.xiaohongshu.com/explore', false],
