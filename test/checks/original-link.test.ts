@@ -21,6 +21,15 @@ const codeForName = (href: string): string =>
 const ARTICLE = 'https://www.imline.cn/article/AbCdEf123O0O0.html';
 const ENCODED = encodeURIComponent(ARTICLE);
 
+test.each([
+  [ARTICLE, ''],
+  ['https://www.imline.cn/article/listAbC0O0.html', ''],
+  ['https://www.imline.cn/article/index.html', 'link-not-article/home'],
+  ['https://www.imline.cn/article/list.html?p=2', 'link-not-article/home'],
+])('the name leads to the publisher: %s: %s', (href, code) => {
+  expect(codeForName(href)).toBe(code);
+});
+
 describe('the name leads to a redirector or a search page', () => {
   test.each([
     ['https://t.cn/A6AbCdEf', 'link-indirect'],
