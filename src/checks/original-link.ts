@@ -42,10 +42,24 @@ function reachesArticle(link: ClassifiedLink, page: Page, policy: Policy): boole
   return link.class === 'article' && link.link.visible && belongsToArticle(link, page, policy);
 }
 
-const ORIGINAL_LINE = /^[\s【[（(]*(?:本文)?(?:阅读|查看)?(?:原文|来源|出处|來源|出處|转载自|阅读全文|查看全文)/;
+/** A line that begins so may say that its link is the original; what comes behind decides. */
+const ORIGINAL_WORD =
+  /^[\s【[（(「<>»→·•*#-]*(?:本文|文章|新闻|稿件)?(?:请?点击|点此)?(?:阅读|查看|浏览|访问)?(?:原文|来源|出处|來源|出處|转载自|轉載自|阅读全文|查看全文)(?:链接|鏈接|连接|地址|网址|網址|出处|来源|网站|标题)*(?:请?(?:点击|点此|点这里|见))?/;
+/** 原文化局长…, 来源不明的… and 出处之争 are headlines: behind the word comes the end, a separator or a bracket. */
+const BEHIND_WORD = /^\s*(?:$|[:：|｜丨/／—–>»›→】\])）」…。-]|https?:)/;
 
 /** UTF-16 units of a line in which it may say so. */
 const LONGEST_LEAD = 40;
+
+function isOriginalLine({ line, text }: PageLink, policy: Policy): boolean {
+  const lead = line?.text.slice(0, LONGEST_LEAD) ?? '';
+  const word = ORIGINAL_WORD.exec(lead)?.[0];
+  if (word === undefined) return false;
+  const rest = lead.slice(word.length);
+  const { name } = policy.data.publisher;
+  // 转载自北疆新闻, and 原文 before a link that is all the rest of the line, need no separator.
+  return BEHIND_WORD.test(rest) || (name !== '' && rest.trim().startsWith(name)) || rest.trim() === text;
+}
 
 function belongsToArticle({ link }: ClassifiedLink, page: Page, policy: Policy): boolean {
   if (link.zone !== 'outside') return true;
@@ -53,7 +67,24 @@ function belongsToArticle({ link }: ClassifiedLink, page: Page, policy: Policy):
   // Among “related links”, the one that bears this very headline is the original.
   if (isHeadline(link.text, page)) return true;
   // Below the lists of other articles a line may still say that it is the original: 原文链接：….
-  return ORIGINAL_LINE.test(link.line?.text.slice(0, LONGEST_LEAD) ?? '') && !policy.isNotice(link.text);
+  return isOriginalLine(link, policy) && !policy.isNotice(link.text) && !isAmongOthers(link, page);
+}
+
+/** In a list of other articles, 来源：… tells where one of them is from. */
+function isAmongOthers({ list, line }: PageLink, page: Page): boolean {
+  return list !== 0 && page.links.some((other) => other.list === list && other.line !== line && isEntry(other));
+}
+
+/** Shorter ones lead to columns, authors and tags. */
+const SHORTEST_ENTRY = 7;
+/** What footers link to. */
+const IMPRINT = /ICP|备\d|公网安备|许可证|举报|版权|隐私|免责|声明|关于我们|联系我们/;
+
+/** An entry of a list of articles: a headline that is all of its line, but for a date, a number or a source. */
+function isEntry({ line, text }: PageLink): boolean {
+  if (line === null || text.length < SHORTEST_ENTRY || /^https?:/.test(text) || IMPRINT.test(text)) return false;
+  const rest = line.text.replace(text, '').replace(/(?:来源|出处|稿源)\s*[:：]\S*/, '');
+  return !/[:：].*\p{L}|\p{L}.*[:：]|\p{L}{5}/u.test(rest);
 }
 
 /** Shorter ones are names of columns. */

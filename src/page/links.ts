@@ -6,8 +6,9 @@ import { AttributeValues } from './attribute-values.js';
 import { isNameAt, isWordByte } from './bytes.js';
 import { textOf } from './element-text.js';
 import { hasVisibleContent } from './link-content.js';
-import { COMMENT } from './marks.js';
+import { COMMENT, OUTSIDE } from './marks.js';
 import type { Platform } from './platform.js';
+import { TAG_NAMES } from './tags.js';
 import type { PageTree } from './tree.js';
 import type { PageLink, Span, TextBlock, Zone } from './types.js';
 
@@ -35,6 +36,7 @@ export function readLinks(context: LinkContext, original: Platform['original']):
       zone: 'tail',
       line: null,
       visible: true,
+      list: 0,
       span: original.span,
       element: 0,
       nofollow: false,
@@ -93,6 +95,15 @@ class Link implements PageLink {
     return hidden[this.element] === 0 && hasVisibleContent(tree, hidden, this.element);
   }
 
+  get list(): number {
+    const { marks, tree } = this.context;
+    for (let at = tree.parent[this.element]; at > 0; at = tree.parent[at]) {
+      if (LISTS.has(TAG_NAMES[tree.tag[at]])) return at;
+      if ((marks[at] & OUTSIDE) !== 0 && (marks[tree.parent[at]] & OUTSIDE) === 0) return at;
+    }
+    return 0;
+  }
+
   get nofollow(): boolean {
     return /(?:^|[\s,])nofollow(?:$|[\s,])/i.test(this.context.tree.attributeOf(this.element, 'rel') ?? '');
   }
@@ -101,6 +112,8 @@ class Link implements PageLink {
     return (this.context.marks[this.element] & COMMENT) !== 0;
   }
 }
+
+const LISTS: ReadonlySet<string> = new Set(['ul', 'ol', 'dl', 'menu']);
 
 const BACKSLASH = 0x5c;
 

@@ -30,6 +30,41 @@ test.each([
   expect(codeForName(href)).toBe(code);
 });
 
+describe('a line outside the article that begins like one of the original', () => {
+  const OTHERS = '<li><a href="/2">新能源公交车投入运营</a></li><li><a href="/3">湿地迎来首批候鸟</a></li>';
+  const related = (entry: string): string =>
+    `<div class="related"><h3>相关阅读</h3><ul><li>${entry}</li>${OTHERS}</ul></div>`;
+  const below = (line: string): string => `<div class="related"><h3>相关阅读</h3><ul>${OTHERS}</ul></div>${line}`;
+
+  test.each([
+    related(`<a href="${ARTICLE}">原文化局长王某被查</a>`),
+    related(`<a href="${ARTICLE}">来源不明的奶粉被召回</a>`),
+    related(`<a href="${ARTICLE}">出处之争：两地都说是自己的</a>`),
+    related(`<a href="${ARTICLE}">来源：商家老板及客服被行拘</a>`),
+    related(`来源：北疆新闻 <a href="${ARTICLE}">草原救援纪实</a>`),
+    related(`来源：北疆新闻 <a href="${ARTICLE}">草原救援纪实</a>`).replaceAll(/<(\/?)(?:ul|li)>/g, '<$1div>'),
+    below(`<p><a href="${ARTICLE}">原文化局长王某被查</a></p>`),
+    below(`<p><a href="${ARTICLE}">来源不明的奶粉被召回</a></p>`),
+  ])('%s', (tail) => {
+    expect(judged({ line: '来源：北疆新闻', tail })).toBe(`link-missing ${ARTICLE}`);
+  });
+
+  test.each([
+    `<p>原文链接：<a href="${ARTICLE}">${ARTICLE}</a></p>`,
+    `<p>原文 <a href="${ARTICLE}">点此</a></p>`,
+    `<p><a href="${ARTICLE}">阅读原文</a></p>`,
+    `<p>【<a href="${ARTICLE}">查看原文</a>】</p>`,
+    `<p><a href="${ARTICLE}">阅读原文 &gt;&gt;</a></p>`,
+    `<p>查看原文请点击<a href="${ARTICLE}">这里</a></p>`,
+    `<p>来源：<a href="${ARTICLE}">北疆新闻</a></p>`,
+    `<p>转载自北疆新闻，<a href="${ARTICLE}">草原救援纪实</a></p>`,
+    `<ul><li>来源：<a href="${ARTICLE}">北疆新闻</a></li><li>作者：<a href="/u/1">草原上的小记者</a></li></ul>`,
+    `<footer><p>原文链接：<a href="${ARTICLE}">点此</a></p><p><a href="/j">违法和不良信息举报</a></p></footer>`,
+  ])('below lists of other articles: %s', (line) => {
+    expect(judged({ line: '来源：北疆新闻', tail: below(line) })).toBe('');
+  });
+});
+
 describe('the name leads to a redirector or a search page', () => {
   test.each([
     ['https://t.cn/A6AbCdEf', 'link-indirect'],
