@@ -42,10 +42,24 @@ function reachesArticle(link: ClassifiedLink, page: Page, policy: Policy): boole
   return link.class === 'article' && link.link.visible && belongsToArticle(link, page, policy);
 }
 
-const ORIGINAL_LINE = /^[\s【[（(]*(?:本文)?(?:阅读|查看)?(?:原文|来源|出处|來源|出處|转载自|阅读全文|查看全文)/;
+/** A line that begins so may say that its link is the original; what comes behind decides. */
+const ORIGINAL_WORD =
+  /^[\s【[（(「<>»→·•*#-]*(?:本文|文章|新闻|稿件)?(?:请?点击|点此)?(?:阅读|查看|浏览|访问)?(?:原文|来源|出处|來源|出處|转载自|轉載自|阅读全文|查看全文)(?:链接|鏈接|连接|地址|网址|網址|出处|来源|网站|标题)*(?:请?(?:点击|点此|点这里|见))?/;
+/** 原文化局长…, 来源不明的… and 出处之争 are headlines: behind the word comes the end, a separator or a bracket. */
+const BEHIND_WORD = /^\s*(?:$|[:：|｜丨/／—–>»›→】\])）」…。-]|https?:)/;
 
 /** UTF-16 units of a line in which it may say so. */
 const LONGEST_LEAD = 40;
+
+function isOriginalLine({ line, text }: PageLink, policy: Policy): boolean {
+  const lead = line?.text.slice(0, LONGEST_LEAD) ?? '';
+  const word = ORIGINAL_WORD.exec(lead)?.[0];
+  if (word === undefined) return false;
+  const rest = lead.slice(word.length);
+  const { name } = policy.data.publisher;
+  // 转载自北疆新闻, and 原文 before a link that is all the rest of the line, need no separator.
+  return BEHIND_WORD.test(rest) || (name !== '' && rest.trim().startsWith(name)) || rest.trim() === text;
+}
 
 function belongsToArticle({ link }: ClassifiedLink, page: Page, policy: Policy): boolean {
   if (link.zone !== 'outside') return true;
@@ -53,7 +67,24 @@ function belongsToArticle({ link }: ClassifiedLink, page: Page, policy: Policy):
   // Among “related links”, the one that bears this very headline is the original.
   if (isHeadline(link.text, page)) return true;
   // Below the lists of other articles a line may still say that it is the original: 原文链接：….
-  return ORIGINAL_LINE.test(link.line?.text.slice(0, LONGEST_LEAD) ?? '') && !policy.isNotice(link.text);
+  return isOriginalLine(link, policy) && !policy.isNotice(link.text) && !isAmongOthers(link, page);
+}
+
+/** In a list of other articles, 来源：… tells where one of them is from. */
+function isAmongOthers({ list, line }: PageLink, page: Page): boolean {
+  return list !== 0 && page.links.some((other) => other.list === list && other.line !== line && isEntry(other));
+}
+
+/** Shorter ones lead to columns, authors and tags. */
+const SHORTEST_ENTRY = 7;
+/** What footers link to. */
+const IMPRINT = /ICP|备\d|公网安备|许可证|举报|版权|隐私|免责|声明|关于我们|联系我们/;
+
+/** An entry of a list of articles: a headline that is all of its line, but for a date, a number or a source. */
+function isEntry({ line, text }: PageLink): boolean {
+  if (line === null || text.length < SHORTEST_ENTRY || /^https?:/.test(text) || IMPRINT.test(text)) return false;
+  const rest = line.text.replace(text, '').replace(/(?:来源|出处|稿源)\s*[:：]\S*/, '');
+  return !/[:：].*\p{L}|\p{L}.*[:：]|\p{L}{5}/u.test(rest);
 }
 
 /** Shorter ones are names of columns. */
@@ -88,10 +119,7 @@ function nextBest(input: CheckInput, links: readonly ClassifiedLink[]): RawFindi
   const { page, policy } = input;
   const inArticle = links.filter(({ link }) => link.zone !== 'outside');
   const expected = input.original?.url ?? null;
-  const indirect = inArticle.find(
-    (link) =>
-      link.class === 'redirector' && link.link.visible && (link.target !== null || isAtCredit(link, page, policy)),
-  );
+  const indirect = inArticle.find((link) => link.link.visible && leadsIndirectly(link, page, policy));
   if (indirect !== undefined)
     return at(
       indirect,
@@ -105,7 +133,8 @@ function nextBest(input: CheckInput, links: readonly ClassifiedLink[]): RawFindi
     (link) =>
       link.url !== null &&
       link.link.visible &&
-      policy.isPlatformHost(link.url.hostname) &&
+      link.class !== 'share' &&
+      policy.isPlatformArticle(link.url) &&
       isAtCredit(link, page, policy),
   );
   if (copy !== undefined) return at(copy, 'link-platform-copy', expected, fixFor(policy, expected));
@@ -113,6 +142,16 @@ function nextBest(input: CheckInput, links: readonly ClassifiedLink[]): RawFindi
   if (hidden !== undefined) return at(hidden, 'link-hidden', expected, fixFor(policy, hidden.url?.href ?? expected));
   const home = inArticle.find(({ class: kind, link }) => kind === 'home' && link.visible);
   if (home !== undefined) return at(home, 'link-not-article', expected, fixFor(policy, expected), { variant: 'home' });
+  // The publisher's account on a platform, or the platform itself, where its copy of the article might have been.
+  const account = inArticle.find(
+    (link) =>
+      link.class === 'other' &&
+      link.url !== null &&
+      link.link.visible &&
+      policy.isPlatformHost(link.url.hostname) &&
+      isAtCredit(link, page, policy),
+  );
+  if (account !== undefined) return at(account, 'link-not-article', expected, fixFor(policy, expected));
   const placeholder = inArticle.find(
     (link) => link.class === 'placeholder' && link.link.visible && isAtCredit(link, page, policy),
   );
@@ -139,9 +178,27 @@ function missing({ page, policy, original }: CheckInput, links: readonly Classif
   };
 }
 
+function leadsIndirectly(link: ClassifiedLink, page: Page, policy: Policy): boolean {
+  const { class: kind, target, url } = link;
+  if (kind !== 'redirector' || url === null) return false;
+  if (target !== null && policy.isRedirection(url)) return true;
+  if (isAtCredit(link, page, policy)) return true;
+  return target !== null && (isHeadline(link.link.text, page) || showsArticle(link.link.text, policy));
+}
+
+/** The link's words are the address of an article: boards make a redirector of every address in a text. */
+function showsArticle(text: string, policy: Policy): boolean {
+  const url = parseUrl(/^https?:/i.test(text) ? text : `https://${text}`);
+  return url !== null && policy.ownsHost(url.hostname) && policy.isArticlePath(url);
+}
+
+/** Buttons beside an article that do something with it instead of leading to it. */
+const FUNCTION = /打印|举报|投诉|分享|转发|复制|收藏|评论|纠错|登[录陆]|注册|扫[一码]|二维码/;
+
 /** The link stands in the credit itself, or its line says that it is the original. */
 function isAtCredit({ link }: ClassifiedLink, page: Page, policy: Policy): boolean {
   const { text } = link;
+  if (FUNCTION.test(text)) return false;
   if (/原文|查看来源|阅读全文|查看全文/.test(text)) return true;
   const credit = creditOfPublisher(page, policy);
   if (

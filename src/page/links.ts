@@ -5,8 +5,10 @@ import { SLASH } from './ascii.js';
 import { AttributeValues } from './attribute-values.js';
 import { isNameAt, isWordByte } from './bytes.js';
 import { textOf } from './element-text.js';
-import { COMMENT } from './marks.js';
+import { hasVisibleContent } from './link-content.js';
+import { COMMENT, OUTSIDE } from './marks.js';
 import type { Platform } from './platform.js';
+import { TAG_NAMES } from './tags.js';
 import type { PageTree } from './tree.js';
 import type { PageLink, Span, TextBlock, Zone } from './types.js';
 
@@ -34,6 +36,7 @@ export function readLinks(context: LinkContext, original: Platform['original']):
       zone: 'tail',
       line: null,
       visible: true,
+      list: 0,
       span: original.span,
       element: 0,
       nofollow: false,
@@ -88,7 +91,17 @@ class Link implements PageLink {
 
   /** A link without text or picture cannot be followed: there is nothing to click. */
   get visible(): boolean {
-    return this.context.hidden[this.element] === 0 && hasVisibleContent(this.context, this.element);
+    const { tree, hidden } = this.context;
+    return hidden[this.element] === 0 && hasVisibleContent(tree, hidden, this.element);
+  }
+
+  get list(): number {
+    const { marks, tree } = this.context;
+    for (let at = tree.parent[this.element]; at > 0; at = tree.parent[at]) {
+      if (LISTS.has(TAG_NAMES[tree.tag[at]])) return at;
+      if ((marks[at] & OUTSIDE) !== 0 && (marks[tree.parent[at]] & OUTSIDE) === 0) return at;
+    }
+    return 0;
   }
 
   get nofollow(): boolean {
@@ -99,6 +112,8 @@ class Link implements PageLink {
     return (this.context.marks[this.element] & COMMENT) !== 0;
   }
 }
+
+const LISTS: ReadonlySet<string> = new Set(['ul', 'ol', 'dl', 'menu']);
 
 const BACKSLASH = 0x5c;
 
@@ -132,27 +147,4 @@ function isPath(bytes: Uint8Array, start: number, end: number): boolean {
     if (!isWordByte(byte) && byte !== 0x25 && byte !== 0x2d) return false;
   }
   return at > start;
-}
-
-function hasVisibleContent({ tree, hidden }: LinkContext, element: number): boolean {
-  const start = tree.tagEnd[element];
-  const end = tree.contentEnd[element];
-  let run = lowerBound(tree.runStart, tree.runs, start);
-  for (; run < tree.runs && tree.runStart[run] < end; run++) {
-    if (hidden[tree.runElement[run]] === 0 && /\S/.test(textOf(tree.markup.text(tree.runStart[run], tree.runEnd[run]))))
-      return true;
-  }
-  return tree.media.some((media) => media > element && tree.isWithin(media, element) && hidden[media] === 0);
-}
-
-/** The first of `length` ascending values that is not below `value`. */
-function lowerBound(column: Int32Array, length: number, value: number): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (column[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -3,6 +3,7 @@ import { decodeHTMLAttribute } from 'entities';
 import { parseUrl } from '../url.js';
 import { isWordByte } from './bytes.js';
 import { TELLING } from './marks.js';
+import { ScriptText } from './script-text.js';
 import { bindSelector, matchesSelector } from './selector-match.js';
 import { type Compound, parseSelector } from './selector-syntax.js';
 import { TAG_NAMES } from './tags.js';
@@ -18,7 +19,7 @@ export interface PlatformData {
   readonly aliases?: readonly string[];
   /** Registrable hosts or exact ones; subdomains are included. */
   readonly hosts: readonly string[];
-  /** Where the address is not known, the page is the platform's when every one of these selectors finds something. */
+  /** Where no address is known, the page is the platform's when every one of these selectors finds something. */
   readonly markers: readonly string[];
   /** Where the account's name stands; the first selector that finds a text wins. */
   readonly account: readonly string[];
@@ -85,9 +86,7 @@ export function detectPlatform(
 ): Platform | null {
   const page: MarkedTree = { tree, named: markedElements(marks, tree.count) };
   for (const data of platforms) {
-    const byHost = host !== null && isOnPlatform(host, data);
-    const byMarkers = data.markers.length > 0 && data.markers.every((marker) => findElement(page, marker) >= 0);
-    if (!byMarkers && !byHost) continue;
+    if (host === null ? !hasMarkers(page, data) : !isOnPlatform(host, data)) continue;
     const accountElement = findAccount(page, data);
     const accountVariable = accountElement < 0 ? firstVariable(tree, data.accountVariables ?? []) : null;
     // A host has pages of other kinds too: without an account it is a page like any other.
@@ -102,6 +101,10 @@ export function detectPlatform(
   }
   return null;
 }
+
+/** Copied to another site, the markup stays the platform's and its scripts do nothing: the address tells, if known. */
+const hasMarkers = (page: MarkedTree, { markers }: PlatformData): boolean =>
+  markers.length > 0 && markers.every((marker) => findElement(page, marker) >= 0);
 
 /** A page's elements, and those that bear a name some platform's selectors look for. */
 interface MarkedTree {
@@ -197,14 +200,17 @@ function firstVariable(tree: PageTree, names: readonly string[]): { value: strin
     let at = -1;
     for (const script of tree.scripts) {
       const stop = tree.contentEnd[script];
+      let text: ScriptText | null = null;
       if (at < tree.tagEnd[script]) at = tree.bytes.indexOf(name, tree.tagEnd[script], 'utf8');
       for (; at >= 0 && at < stop; at = tree.bytes.indexOf(name, at + length, 'utf8')) {
         // Behind a letter or `$` it is a part of a longer name.
-        const before = tree.bytes[at - 1];
-        const isPart = isWordByte(before) || before === DOLLAR;
+        const previous = tree.bytes[at - 1];
+        const isPart = isWordByte(previous) || previous === DOLLAR;
         const match = isPart ? null : assignmentAt(tree, at + length, stop);
         const value = match === null ? '' : decodeHTMLAttribute(unescapeScript(match[1] ?? match[2])).trim();
         if (match === null || value === '') continue;
+        text ??= new ScriptText(tree.bytes.toString('latin1', tree.tagEnd[script], stop));
+        if (!text.isCodeAt(at - tree.tagEnd[script], length)) continue;
         const start = tree.markup.offsetOf(at);
         return { value, span: { start, end: start + name.length + match[0].length } };
       }

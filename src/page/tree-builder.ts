@@ -170,8 +170,16 @@ class TreeBuilder implements TokenSink {
     const list = listOf(tree, tag);
     if (list !== null) list.push(element);
     else if (tag === TITLE && tree.documentTitle < 0 && this.open.foreign === 0) tree.documentTitle = element;
-    else if (tag === BASE && tree.base < 0) tree.base = element;
+    else if (tag === BASE && tree.base < 0 && this.isBase(element)) tree.base = element;
     return element;
+  }
+
+  /** The first with an address counts, and none in a template: what stands there is no part of the page. */
+  private isBase(element: number): boolean {
+    const { tree } = this;
+    if (tree.hrefEnd[element] === 0 || this.open.foreign > 0) return false;
+    for (let up = tree.parent[element]; up > 0; up = tree.parent[up]) if (isUnrendered(tree.tag[up])) return false;
+    return true;
   }
 
   /** Keeps an attribute for which later steps ask every element. */

@@ -76,6 +76,11 @@ export interface PageLink {
   /** The first visible line that ends behind the opening tag: the link's own, unless it has no text. */
   readonly line: TextBlock | null;
   readonly visible: boolean;
+  /**
+   * The innermost list that it stands in, or the part of the page that is named for other things (related, sidebar), as
+   * an index into the page's elements; 0 where it stands in none.
+   */
+  readonly list: number;
   /** The opening tag. */
   readonly span: Span;
   readonly element: number;

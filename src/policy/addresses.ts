@@ -1,4 +1,4 @@
-import type { PublisherData } from './types.js';
+import type { PolicyData, PublisherData } from './types.js';
 
 /** Nearly every host is written as it is compared. */
 const PLAIN_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
@@ -27,6 +27,61 @@ export class HostSet {
       if (dot < 0) return false;
       rest = rest.slice(dot + 1);
     }
+  }
+}
+
+/** Hosts with all their subdomains, or parts of them: `www.google.com/url` is that path and what lies below it. */
+export class AddressSet {
+  /** Paths by host; '' stands for the whole of it. */
+  readonly #paths = new Map<string, string[]>();
+
+  constructor(addresses: readonly string[]) {
+    for (const address of addresses) {
+      const slash = address.indexOf('/');
+      const host = plainHost(slash < 0 ? address : address.slice(0, slash));
+      const path = slash < 0 ? '' : address.slice(slash);
+      this.#paths.set(host, [...(this.#paths.get(host) ?? []), path]);
+    }
+  }
+
+  /** Some address of the host is in the set. */
+  hasHost(host: string): boolean {
+    return this.#pathsOf(host).length > 0;
+  }
+
+  has({ hostname, pathname }: URL): boolean {
+    return this.#pathsOf(hostname).some((path) => `${pathname}/`.startsWith(`${path}/`));
+  }
+
+  #pathsOf(host: string): readonly string[] {
+    let rest = plainHost(host);
+    for (;;) {
+      const paths = this.#paths.get(rest);
+      if (paths !== undefined) return paths;
+      const dot = rest.indexOf('.');
+      if (dot < 0) return [];
+      rest = rest.slice(dot + 1);
+    }
+  }
+}
+
+/** Which addresses of content platforms are articles there, and not a home page, an account or a list. */
+export class PlatformArticles {
+  readonly #known: readonly { readonly hosts: HostSet; readonly paths: readonly RegExp[] }[];
+
+  constructor(articles: PolicyData['link']['platformArticles']) {
+    this.#known = articles.map(({ hosts, paths }) => ({
+      hosts: new HostSet(hosts),
+      paths: paths.map((path) => new RegExp(path, 'u')),
+    }));
+  }
+
+  /** Where nothing is known of the host, all but its home page may be an article. */
+  has(url: URL): boolean {
+    const path = articlePath(url);
+    const known = this.#known.filter(({ hosts }) => hosts.has(url.hostname));
+    if (known.length === 0) return path !== '/';
+    return known.some(({ paths }) => paths.some((pattern) => pattern.test(path)));
   }
 }
 

@@ -1,5 +1,5 @@
 import { foldText } from '../page/fold.js';
-import { ArticleAddresses, HostSet } from './addresses.js';
+import { AddressSet, ArticleAddresses, HostSet, PlatformArticles } from './addresses.js';
 import { ANY_NAME, LabelMatcher, NameMatcher, VagueNames } from './names.js';
 import { fillPlaceholders, policyValues } from './placeholders.js';
 import type { CopyService, Language, Policy, PolicyData, Rule, RuleData, Severity } from './types.js';
@@ -18,7 +18,9 @@ export function compilePolicy(data: PolicyData, { profile = null, severities = {
   const constants = policyValues(data);
   const own = new HostSet(publisher.hosts);
   const platforms = new HostSet(publisher.platformHosts);
-  const redirectors = new HostSet(data.link.redirectors);
+  const platformArticles = new PlatformArticles(data.link.platformArticles);
+  const redirectors = new AddressSet(data.link.redirectors);
+  const shares = new AddressSet(data.link.shares);
   const copyServices = Object.entries(data.copyServices ?? {}).map(
     ([kind, hosts]) => [kind as CopyService, new HostSet(hosts)] as const,
   );
@@ -46,7 +48,10 @@ export function compilePolicy(data: PolicyData, { profile = null, severities = {
       }),
     ownsHost: (host) => own.has(host),
     isPlatformHost: (host) => platforms.has(host),
-    isRedirector: (host) => redirectors.has(host),
+    isPlatformArticle: (url) => platforms.has(url.hostname) && platformArticles.has(url),
+    isRedirector: (host) => redirectors.hasHost(host),
+    isRedirection: (url) => redirectors.has(url),
+    isShare: (url) => shares.has(url),
     copyServiceOf: (host) => copyServices.find(([, hosts]) => hosts.has(host))?.[0] ?? null,
     isArticlePath: (url) => articles.isArticlePath(url),
     articleIdentity: (url) => articles.identity(url),

@@ -36,8 +36,8 @@ const NO_PUBLISHER: PublisherData = {
 
 /**
  * Fills in what the file leaves out: from the policy it is based on what holds for every publisher (labels,
- * separators, vague words, redirectors, platform hosts, copy services, thresholds, profiles, and the codes and help of the same
- * check), and empty lists for the rest. What belongs to one publisher is never inherited.
+ * separators, vague words, redirectors, share services, platform hosts and their articles, copy services, thresholds,
+ * profiles, and the codes and help of the same check), and empty lists for the rest. What belongs to one publisher is never inherited.
  */
 export function completePolicy(source: PolicySource, base: PolicyData | null): PolicyData {
   const publisher = completePublisher(source.publisher, base);
@@ -55,7 +55,11 @@ export function completePolicy(source: PolicySource, base: PolicyData | null): P
     kind: source.kind ?? 'notice',
     publisher,
     credit,
-    link: { redirectors: source.link?.redirectors ?? base?.link.redirectors ?? [] },
+    link: {
+      redirectors: source.link?.redirectors ?? base?.link.redirectors ?? [],
+      shares: source.link?.shares ?? base?.link.shares ?? [],
+      platformArticles: source.link?.platformArticles ?? base?.link.platformArticles ?? [],
+    },
     notice: { strip: source.notice?.strip ?? [] },
     originals: { ...base?.originals, ...source.originals },
     copyServices: source.copyServices ?? base?.copyServices ?? {},

@@ -41,6 +41,7 @@ export function checkMeaning(
   const source = isMap(yaml.value) ? yaml.value : {};
   checkPublisher(mapAt(source, 'publisher'), notes);
   if (platformIds !== null) checkAccounts(mapAt(source, 'publisher'), platformIds, notes);
+  checkPlatformArticles(mapAt(source, 'link'), notes);
   checkThresholds(source, notes);
   checkUnique(mapsAt(source, 'clauses'), ['clauses'], 'id', notes);
   checkUnique(mapsAt(source, 'rules'), ['rules'], 'id', notes);
@@ -90,6 +91,15 @@ function checkPublisher(publisher: LooseMap, notes: Notes): void {
   }
   const mistake = allRight ? exampleMistake(publisher, articleUrl) : null;
   if (mistake !== null) notes.at(['publisher', 'articleUrl', 'example'], mistake);
+}
+
+function checkPlatformArticles(link: LooseMap, notes: Notes): void {
+  for (const [index, articles] of mapsAt(link, 'platformArticles')) {
+    for (const [at, pattern] of itemsAt(articles, 'paths')) {
+      const mistake = typeof pattern === 'string' && pattern !== '' ? pathPatternMistake(pattern) : null;
+      if (mistake !== null) notes.at(['link', 'platformArticles', index, 'paths', at], mistake);
+    }
+  }
 }
 
 /** A partial reprint that needs more than a whole one would make every partial one a quotation. */

@@ -147,8 +147,12 @@ export interface PolicyData {
     readonly vague: readonly string[];
   };
   readonly link: {
-    /** Hosts of redirectors and shorteners. */
+    /** Redirectors and shorteners: hosts, or hosts with the path that redirects. */
     readonly redirectors: readonly string[];
+    /** What posts the address of a page somewhere or shows it as a QR code, likewise. */
+    readonly shares: readonly string[];
+    /** How addresses of articles look on content platforms: patterns as in `articleUrl.paths`, by host. */
+    readonly platformArticles: readonly { readonly hosts: readonly string[]; readonly paths: readonly string[] }[];
   };
   readonly notice: {
     /** Sentences by which the publisher's own notice is known: a block with one of them credits nobody. */
@@ -200,7 +204,14 @@ export interface Policy {
   /** The host is the publisher's or a subdomain of it. */
   ownsHost(host: string): boolean;
   isPlatformHost(host: string): boolean;
+  /** The address is an article on a platform: no home page, account or list. */
+  isPlatformArticle(url: URL): boolean;
+  /** Some addresses of the host lead elsewhere. */
   isRedirector(host: string): boolean;
+  /** The address is a redirector's or shortener's, and no other page of its host. */
+  isRedirection(url: URL): boolean;
+  /** The address posts that of a page somewhere (a share button, a QR code) and leads to none. */
+  isShare(url: URL): boolean;
   /** The kind of service that shows whole pages of everybody at this host; null for any other host. */
   copyServiceOf(host: string): CopyService | null;
   /** The URL (already on an own host) is an article's. */

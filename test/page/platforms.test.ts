@@ -119,6 +119,19 @@ describe('the account is shown apart from the credit', () => {
   });
 });
 
+describe('markup of a platform and its script on a page of', () => {
+  const html = page('<a id="js_name">某某发布</a>', '<script>var msg_source_url = "/b";</script>');
+  test.each<[string, string | null, string | undefined]>([
+    ['nobody knows where', null, 'wechat'],
+    ['the platform', 'https://mp.weixin.qq.com/s/AbCdEf', 'wechat'],
+    ['another site', 'https://the-copy.example/x.html', undefined],
+    ['another platform', 'https://weibo.com/1', undefined],
+  ])('%s', (_, url, platform) => {
+    const { links, platform: found } = read(html, url);
+    expect([found?.id, links.at(-1)?.text]).toEqual([platform, platform && '阅读原文']);
+  });
+});
+
 describe('a variable of a script', () => {
   const long = `https://www.imline.cn/article/AbCdEf123O0O0.html?from=${'x'.repeat(3000)}`;
   test.each<[string, string, string | undefined]>([
@@ -132,6 +145,20 @@ describe('a variable of a script', () => {
     ['whose name begins another', 'var msg_source_url_old = "/b";', undefined],
     ['compared, not set', 'if (msg_source_url == "/b") {}', undefined],
     ['whose string does not end', 'var msg_source_url = "/b', undefined],
+    ['in a comment', '// var msg_source_url = "/b"', undefined],
+    ['behind a comment of its line', '// old\nvar msg_source_url = "/b"', '/b'],
+    ['in a comment of many lines', '/*\nvar msg_source_url = "/b"\n*/', undefined],
+    ['in a comment of old', '<!-- var msg_source_url = "/b"\n', undefined],
+    ['behind one', '<!--\nvar msg_source_url = "/b"\n//-->', '/b'],
+    ['in a comment, and then for good', '// msg_source_url = "/a"\nmsg_source_url = "/b"', '/b'],
+    ['in a comment of Chinese', '// 原文 msg_source_url = "/a"\nvar a = "原文"; msg_source_url = "/b"', '/b'],
+    ['in a string', `var a = 'var msg_source_url="/b"'`, undefined],
+    ['in a template', '`\nvar msg_source_url="/b"`', undefined],
+    ['behind an address', 'var a = "http://a.example/"; var msg_source_url = "/b"', '/b'],
+    ['behind a quotation mark that was escaped', `var a = 'it\\'s'; msg_source_url = '/b'`, '/b'],
+    ['behind a string that does not end', `var a = 'x\nmsg_source_url = "/b"`, '/b'],
+    ['behind an expression with quotation marks', `a.replace(/["'/]/g, ''); msg_source_url = "/b"`, '/b'],
+    ['behind a division', `var a = 4 / 2, b = "/"; msg_source_url = "/b"`, '/b'],
     ['outside scripts', '</script><p>msg_source_url = "/b"</p><script>', undefined],
   ])('%s', (_, script, href) => {
     const html = page('<a id="js_name">某某发布</a>', `<script>${script}</script>`);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ArticleAddresses, HostSet } from '../../src/policy/addresses.js';
+import { ArticleAddresses, HostSet, PlatformArticles } from '../../src/policy/addresses.js';
 import { loadPolicy } from '../../src/policy/load.js';
 import type { Policy } from '../../src/policy/types.js';
 
@@ -37,6 +37,42 @@ test('a platform and a redirector are known with their subdomains', () => {
   expect([policy.isRedirector('t.cn'), policy.isRedirector('notat.cn')]).toEqual([true, false]);
 });
 
+test.each([
+  ['https://www.baidu.com/link?url=x', true],
+  ['https://www.baidu.com/link/x', true],
+  ['https://www.baidu.com/linking', false],
+  ['https://www.baidu.com/s?wd=x', false],
+  ['https://notwww.baidu.com/link', false],
+  ['https://t.cn/x', true],
+])('a redirector: %s: %s', (url, expected) => {
+  expect(policy.isRedirection(new URL(url))).toBe(expected);
+});
+
+test.each([
+  ['https://mail.qq.com/cgi-bin/qm_share?url=x', true],
+  ['https://mail.qq.com/', false],
+  ['https://www.facebook.com/sharer/sharer.php', true],
+  ['https://www.douban.com/note/1/', false],
+])('a share service: %s: %s', (url, expected) => {
+  expect(policy.isShare(new URL(url))).toBe(expected);
+});
+
+test.each([
+  ['https://weibo.com/1234567890/NxAbCdEf0', true],
+  ['https://weibo.com/u/1234567890', false],
+  ['https://www.xiaohongshu.com/explore', false],
+  ['https://baijiahao.baidu.com.example/s', false],
+  ['https://dy.163.com/', false],
+])('an article on a platform: %s: %s', (url, expected) => {
+  expect(policy.isPlatformArticle(new URL(url))).toBe(expected);
+});
+
+test('on a platform of which nothing is known, all but the home page may be an article', () => {
+  const articles = new PlatformArticles([{ hosts: ['notes.example'], paths: ['^/n/[0-9]+$'] }]);
+  const isArticle = (url: string): boolean => articles.has(new URL(url));
+  expect(['https://other.example/a', 'https://other.example/?from=x'].map(isArticle)).toEqual([true, false]);
+});
+
 describe('isArticlePath', () => {
   test.each([
     ['https://www.imline.cn/article/AbCdEf123O0O0.html', true],
@@ -46,6 +82,13 @@ describe('isArticlePath', () => {
     ['https://www.imline.cn/Article/AbCdEf123O0O0.html', false],
     ['https://www.imline.cn/article/AbCdEf123O0O0.HTML', false],
     ['https://www.imline.cn/article/', false],
+    ['https://www.imline.cn/article/index.html', false],
+    ['https://www.imline.cn/article/index_2.html', false],
+    ['https://www.imline.cn/article/list.html', false],
+    ['https://www.imline.cn/article/list.html?p=2', false],
+    ['https://www.imline.cn/article/list-1-2.html', false],
+    ['https://www.imline.cn/article/index2sh1cGluZzE5.html', true],
+    ['https://www.imline.cn/article/listAbC0O0.html', true],
     ['https://www.imline.cn/', false],
     ['https://www.imline.cn/images/logo.png', false],
     ['https://www.imline.cn/go?to=/article/AbCdEf123O0O0.html', false],

@@ -202,6 +202,12 @@ describe('one mistake, with its place', () => {
       '14:13 a pattern for article paths must start with ^ and end with $',
     ],
     [
+      'a path pattern of a platform without anchors',
+      'authorisation: by-notice',
+      'link: { platformArticles: [{ hosts: [notes.example], paths: [/n/] }] }\nauthorisation: by-notice',
+      '24:62 a pattern for article paths must start with ^ and end with $',
+    ],
+    [
       'an example that is no article',
       '/a/1.html',
       '/b/1.html',

@@ -49,7 +49,7 @@ export const policy: PolicyData = {
     separators: ['：'],
     vague: ['网络'],
   },
-  link: { redirectors: [] },
+  link: { redirectors: [], shares: [], platformArticles: [] },
   notice: { strip: [] },
   authorisation: 'by-notice',
   profiles: {},
