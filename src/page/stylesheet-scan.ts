@@ -178,7 +178,9 @@ function appliesOnScreen(prelude: string): boolean {
   const plain = prelude.replace(/\/\*[\s\S]*?\*\//g, ' ');
   const media = /^@media\s+(.*)$/is.exec(plain);
   if (media !== null) return media[1].split(',').some((query) => holdsOnEveryScreen(query.trim()));
-  return /^@(?:layer|supports)\b/i.test(plain);
+  // What a browser must not support, or only one kind of browser does, is not known to hold.
+  if (/^@supports\b/i.test(plain)) return !/\bnot\b|\(\s*-/i.test(plain);
+  return /^@layer\b/i.test(plain);
 }
 
 /** Pixels of the narrowest screen that pages are made for, and of the widest. */

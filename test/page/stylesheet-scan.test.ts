@@ -163,6 +163,7 @@ describe('a rule of conditions', () => {
     '@media screen and (min-width: 320px)',
     '@media (max-width:4000px)',
     '@supports (display:grid)',
+    '@SUPPORTS (display:grid) and (position: -webkit-sticky)',
     '@layer base',
   ])('%s holds', (prelude) => {
     expect(scan(`${prelude}{.a{display:none}}.b{opacity:0}`)).toEqual([
@@ -180,6 +181,9 @@ describe('a rule of conditions', () => {
     '@font-face',
     '@keyframes fade',
     '@container (width>1px)',
+    '@supports not (display:grid)',
+    '@supports (display:grid) and (NOT (display:inline-grid))',
+    '@supports (-ms-ime-align:auto)',
   ])('%s does not', (prelude) => {
     expect(scan(`${prelude}{.a{display:none} .c{opacity:0}/* } */}.b{opacity:0}`)).toEqual([['.b', 'opacity:0', true]]);
   });

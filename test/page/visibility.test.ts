@@ -99,6 +99,8 @@ test.each([
   ['@media (max-width:600px){.s{display:none}}', true],
   ['@media screen and (min-width:1200px){.s{display:none}}', true],
   ['@media print{.s{display:none}}', true],
+  ['@supports (display:grid){.s{display:none}}', false],
+  ['@supports not (display:grid){.s{display:none}}', true],
   ['.s{zoom:0}', false],
   ['.s{filter:opacity(0)}', false],
   ['.s{font-size:1px}', false],
