@@ -41,10 +41,14 @@ export function hiddenElements(tree: PageTree): Uint8Array {
   return withShellShown(tree, rules, inline, hidden);
 }
 
-/** The sheets of a page that are for screens, and where each stands. */
+/** The sheets of a page that are CSS (WHATWG HTML 4.2.6: no other type is) and for screens, and where each stands. */
 function sheetsOf(tree: PageTree): { sheet: StyleSheet; start: number }[] {
   return tree.styles
-    .filter((element) => /^\s*(?:all|screen|)\s*$/i.test(tree.attributeOf(element, 'media') ?? ''))
+    .filter(
+      (element) =>
+        /^\s*(?:all|screen|)\s*$/i.test(tree.attributeOf(element, 'media') ?? '') &&
+        /^(?:text\/css|)$/i.test(tree.attributeOf(element, 'type') ?? ''),
+    )
     .map((element) => {
       const start = tree.tagEnd[element];
       return { sheet: sheetOf(tree.bytes.subarray(start, tree.contentEnd[element])), start };

@@ -116,3 +116,15 @@ test.each([
 ])('the sheet “%s” shows it: %s', (css, seen) => {
   expect(isSeen(...ruled(css))).toBe(seen);
 });
+
+test.each([
+  ['', false],
+  ['type=""', false],
+  ['type="Text/CSS"', false],
+  ['media="screen"', false],
+  ['media="print"', true],
+  ['type="text/template"', true],
+  ['type="text/less"', true],
+])('a sheet in <style %s> shows what it hides: %s', (attributes, seen) => {
+  expect(isSeen('<p class="s">来源：甲报</p>', `<style ${attributes}>.s{display:none}</style>`)).toBe(seen);
+});
