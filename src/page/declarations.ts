@@ -24,6 +24,27 @@ export const withoutEscapes = (css: string): string =>
       })
     : css;
 
+/** The declarations of a block without the rules nested in it. */
+export function withoutNested(body: string): string {
+  if (!body.includes('{')) return body;
+  let kept = '';
+  /** The declaration that is read, or the selectors of a nested rule. */
+  let from = 0;
+  let depth = 0;
+  for (let at = 0; at < body.length; at++) {
+    const letter = body[at];
+    if (letter === '{') depth++;
+    else if (letter === '}' && depth > 0) {
+      depth--;
+      if (depth === 0) from = at + 1;
+    } else if (letter === ';' && depth === 0) {
+      kept += body.slice(from, at + 1);
+      from = at + 1;
+    }
+  }
+  return depth === 0 ? kept + body.slice(from) : kept;
+}
+
 /**
  * What a declaration block does, 0 where it says nothing of visibility.
  * @param colours colours count, too

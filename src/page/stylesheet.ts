@@ -4,7 +4,7 @@
  */
 import { SLASH, STAR } from './ascii.js';
 import { hashStep } from './attribute-values.js';
-import { readDeclarations, withoutComments } from './declarations.js';
+import { readDeclarations, withoutComments, withoutNested } from './declarations.js';
 import type { PageNames } from './page-names.js';
 import { type Compound, parseSelector } from './selector-syntax.js';
 import { endOfComment, type FoundBlock, scanSheet } from './stylesheet-scan.js';
@@ -129,7 +129,7 @@ for (const letter of ' \t\n\v\f\r,.#:[]>+~{}()*"\'|/<') NAME_ENDS[letter.charCod
 
 function rulesIn(prelude: string, body: string): SheetRule[] {
   const rules: SheetRule[] = [];
-  const effect = readDeclarations(body);
+  const effect = readDeclarations(withoutNested(body));
   if (effect === 0) return rules;
   // Sheets used to be hidden from old browsers by the marks of an HTML comment.
   const selectors = prelude.includes('--') ? prelude.replace(/<!--|-->/g, ' ') : prelude;

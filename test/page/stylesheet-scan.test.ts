@@ -124,12 +124,29 @@ describe('the blocks of a sheet', () => {
       [['.a', 'color:red;/* display:none */opacity:0', true]],
     ],
     [
-      'a block inside of one ends its declarations',
-      '.a{opacity:0;.b{display:block}}.c{display:none}',
+      'a rule inside of one is none of its own',
+      '.a{opacity:0;.b{display:none}}.c{display:none}',
       [
-        ['.a', 'opacity:0;.b', true],
-        ['.b', 'display:block', false],
+        ['.a', 'opacity:0;.b{display:none}', true],
         ['.c', 'display:none', true],
+      ],
+    ],
+    [
+      'declarations behind a rule inside of one',
+      '.a{.b{color:red}/* } */opacity:0}.c{display:none}',
+      [
+        ['.a', '.b{color:red}/* } */opacity:0', true],
+        ['.c', 'display:none', true],
+      ],
+    ],
+    ['conditions inside of one', '.a{@media screen{display:none}}.c{display:none}', [['.c', 'display:none', true]]],
+    ['one inside of one that is not closed', '.a{color:red;.b{display:none}.c{display:none}', []],
+    [
+      'rules inside of conditions',
+      '@media screen{.a{opacity:0}.b{color:red}}.c{zoom:0}',
+      [
+        ['.a', 'opacity:0', true],
+        ['.c', 'zoom:0', true],
       ],
     ],
     [

@@ -110,6 +110,10 @@ test.each([
   ['.s{font-size:.9px}', false],
   ['.s{transform:translateX(-9999px)}', false],
   ['.s{transform:scaleX(0)}', false],
+  ['.l{color:red;.s{display:none}}', true],
+  ['.s{.l{color:red}display:none}', false],
+  ['.s{.l{display:none}}', true],
+  ['.s{display:none;.l{display:block}}', false],
   // Which of a hundred rules colours a text is not followed.
   ['.s{color:transparent}', true],
   ['.s{display:none} p.s{display:block}', true],
