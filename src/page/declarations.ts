@@ -97,6 +97,13 @@ const isZero = (value: string): boolean => /0/.test(value) && ZERO.test(value);
 /** A size nobody can read. */
 const isUnreadable = (value: string): boolean =>
   isZero(value) || /^(?:0*\.\d+|0*1(?:\.\d+)?)p[xt]$/.test(value) || /^0*\.0\d*r?em$/.test(value);
+/** A size that does not depend on that of the element around. */
+const isOwnSize = (value: string): boolean =>
+  value.endsWith('rem') || !/(?:em|ex|ch|%)$|^(?:inherit|unset|smaller|larger|revert(?:-layer)?)$/.test(value);
+/** The size in a `font`: before it stand words and a weight, behind it a height of lines and, always, a family. */
+const FONT_SIZE =
+  /(?:^|\s)(0|(?:\d+\.?\d*|\.\d+)(?:[a-z]+|%)|medium|smaller|larger|(?:x{0,3}-)?(?:small|large))(?:\s*\/\s*\S+)?\s+\S/;
+const SYSTEM_FONT = /^(?:caption|icon|menu|message-box|small-caption|status-bar)$/;
 /** An opacity below which nothing is seen. */
 const isFaint = (value: string): boolean =>
   isZero(value) || (/^(?:\d*\.)?\d+%?$/.test(value) && Number.parseFloat(value) <= (value.endsWith('%') ? 5 : 0.05));
@@ -185,11 +192,14 @@ class DeclarationReader {
         break;
       case 'font-size':
         if (isUnreadable(value)) this.say(SIZE, true);
-        else if (!/(?:em|%)$/.test(value) || value.endsWith('rem')) this.say(SIZE, false);
+        else if (isOwnSize(value)) this.say(SIZE, false);
         break;
-      case 'font':
-        if (/(?:^|\s)0(?:px|em|pt|%)?(?:\/|\s)/.test(value)) this.say(SIZE, true);
+      case 'font': {
+        const size = FONT_SIZE.exec(value)?.[1] ?? (SYSTEM_FONT.test(value) ? 'medium' : 'inherit');
+        if (isZero(size)) this.say(SIZE, true);
+        else if (!isUnreadable(size) && isOwnSize(size)) this.say(SIZE, false);
         break;
+      }
       case 'clip':
         if (/^rect\(\s*(?:0|1px)(?:px)?[\s,]/.test(value)) this.offScreen = true;
         break;
