@@ -5,7 +5,7 @@
  * the sheet.
  */
 import { CLOSING_BRACE, COLON, PARENTHESIS, SEMICOLON, SLASH, STAR } from './ascii.js';
-import { effectAt, HIDES, isBlank, lastInk, NOTHING, type PossibleEffect } from './declaration-scan.js';
+import { effectAt, HIDES, isBlank, lastInk, NOTHING, type PossibleEffect, SHOWS } from './declaration-scan.js';
 
 /** A declaration block that may say something of visibility. Offsets into the bytes. */
 export interface FoundBlock {
@@ -35,9 +35,10 @@ const AT = 0x40;
 /**
  * The blocks of a sheet, in order, those left out that do not hold on an ordinary screen. Null where a comment stands
  * inside a declaration: then the comments have to be taken out first.
+ * @param all those that say nothing of visibility, too
  */
-export function scanSheet(css: Buffer): FoundBlock[] | null {
-  return new SheetScan(css).blocks();
+export function scanSheet(css: Buffer, all = false): FoundBlock[] | null {
+  return new SheetScan(css, all).blocks();
 }
 
 /** Finds one byte again and again. What was found is kept until it is passed: a sheet is gone through once. */
@@ -69,7 +70,10 @@ class SheetScan {
   /** Start of the comment that comes next. */
   private comment = -1;
 
-  constructor(private readonly css: Buffer) {
+  constructor(
+    private readonly css: Buffer,
+    private readonly all: boolean,
+  ) {
     this.opening = new ByteFinder(css, OPEN);
     this.closing = new ByteFinder(css, CLOSING_BRACE);
     this.colons = new ByteFinder(css, COLON);
@@ -88,6 +92,7 @@ class SheetScan {
     let preludeFrom = 0;
     /** It is that of a rule of conditions: the blocks inside of it are rules like any others. */
     let isGroup = false;
+    const least = this.all ? SHOWS : NOTHING;
     let effect: PossibleEffect = NOTHING;
     for (let at = 0; at < css.length; ) {
       let stop = this.nextStop(at);
@@ -116,6 +121,7 @@ class SheetScan {
         else {
           open = stop;
           preludeFrom = from;
+          effect = least;
           isGroup = kind === Kind.group;
         }
       }
