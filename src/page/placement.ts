@@ -102,6 +102,11 @@ export class Placement {
     return (this.normal.said | this.important.said) === 0;
   }
 
+  /** Whether it says of something that it does not hide. */
+  get undoes(): boolean {
+    return ((this.normal.said & ~this.normal.extreme) | (this.important.said & ~this.important.extreme)) !== 0;
+  }
+
   hides(): boolean {
     if ((this.normal.extreme | this.important.extreme) === 0) return false;
     const all = new Layer();

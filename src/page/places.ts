@@ -5,39 +5,41 @@ import { RuleIndex } from './rule-index.js';
 import type { PlacedSheet } from './stylesheet.js';
 import type { PageTree } from './tree.js';
 
-export class Places {
-  private readonly rules: RuleIndex<Placement>;
-  private readonly elements: ReadonlySet<number>;
+/** `elements`: those that are asked for. Null where nothing is said that puts one of them in its place again. */
+export function placesOf(tree: PageTree, sheets: readonly PlacedSheet[], elements: readonly number[]): Places | null {
+  const values = new Uint8Array(tree.names.count);
+  for (const element of elements) {
+    values[tree.classValue[element]] = 1;
+    values[tree.idValue[element]] = 1;
+  }
+  const page = tree.singleNames;
+  const names = { page, chosen: page.marked(values) };
+  const rules = sheets.flatMap(({ sheet, start }) => sheet.placingRules(names, start));
+  const mayUndo =
+    rules.some(({ effect }) => effect.undoes) || elements.some((element) => styleOf(tree, element)?.undoes);
+  return mayUndo ? new Places(tree, new RuleIndex(tree, rules), new Set(elements)) : null;
+}
 
-  /** `elements`: those that are asked for; of others nothing is known. */
+export class Places {
   constructor(
     private readonly tree: PageTree,
-    sheets: readonly PlacedSheet[],
-    elements: readonly number[],
-  ) {
-    this.elements = new Set(elements);
-    const values = new Uint8Array(tree.names.count);
-    for (const element of elements) {
-      values[tree.classValue[element]] = 1;
-      values[tree.idValue[element]] = 1;
-    }
-    const page = tree.singleNames;
-    const names = { page, chosen: page.marked(values) };
-    this.rules = new RuleIndex(
-      tree,
-      sheets.flatMap(({ sheet, start }) => sheet.placingRules(names, start)),
-    );
-  }
+    private readonly rules: RuleIndex<Placement>,
+    /** Of others nothing is known. */
+    private readonly elements: ReadonlySet<number>,
+  ) {}
 
   /** Whether an element was asked for and stands in its place after all. */
   shows(element: number): boolean {
     if (!this.elements.has(element)) return false;
     const placement = new Placement();
     for (const { effect } of this.rules.rulesOn(element)) placement.lay(effect);
-    const { inlineStyles, styleValue } = this.tree;
-    const style = styleValue[element];
-    const own = style === 0 ? null : inlinePlacement(inlineStyles.text(style));
+    const own = styleOf(this.tree, element);
     if (own !== null) placement.lay(own);
     return !placement.hides();
   }
+}
+
+function styleOf({ inlineStyles, styleValue }: PageTree, element: number): Placement | null {
+  const style = styleValue[element];
+  return style === 0 ? null : inlinePlacement(inlineStyles.text(style));
 }

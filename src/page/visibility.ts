@@ -1,6 +1,6 @@
 /** Which elements a reader sees: attributes, inline style, and the page's own style sheets. */
 import { inlineEffectsOf } from './inline-effects.js';
-import { Places } from './places.js';
+import { type Places, placesOf } from './places.js';
 import { RuleIndex } from './rule-index.js';
 import { sheetOf } from './sheet-cache.js';
 import type { PlacedSheet } from './stylesheet.js';
@@ -47,7 +47,7 @@ export function hiddenElements(tree: PageTree): Uint8Array {
     const undone = { page, chosen: page.marked(met.names) };
     const showingRules =
       hidingRules.length === 0 ? [] : sheets.flatMap(({ sheet, start }) => sheet.showingRules(undone, start));
-    const places = met.placed.length === 0 ? null : new Places(tree, sheets, met.placed);
+    const places = met.placed.length === 0 ? null : placesOf(tree, sheets, met.placed);
     if (showingRules.length > 0 || places !== null) {
       const rules = showingRules.length === 0 ? styles.rules : new RuleIndex(tree, [...hidingRules, ...showingRules]);
       styles = { inline, rules, places };
@@ -107,11 +107,9 @@ function cascade(
       state[element] = GONE;
       continue;
     }
-    let styled = 0;
-    for (const rule of rules.rulesOn(element)) styled = overlay(styled, rule.effect);
-    styled = overlay(styled, inline[tree.styleValue[element]]);
+    const styled = overlay(effectOf(rules.rulesOn(element)), inline[tree.styleValue[element]]);
     let effect = overlay(isHiddenByAttribute(tree, element) ? hidingIn(DISPLAY) : 0, settled(styled));
-    if (places?.shows(element)) effect = silentIn(effect, PLACE);
+    if (places !== null && (hiddenIn(effect) & PLACE) !== 0 && places.shows(element)) effect = silentIn(effect, PLACE);
     if (met !== null && (inherited !== 0 || hiddenIn(effect) !== 0)) {
       met.names[tree.classValue[element]] = 1;
       met.names[tree.idValue[element]] = 1;
@@ -124,6 +122,12 @@ function cascade(
   }
   for (let element = 1; element < count; element++) if (state[element] !== 0) state[element] = 1;
   return state;
+}
+
+function effectOf(rules: readonly { readonly effect: VisibilityEffect }[]): VisibilityEffect {
+  let effect = 0;
+  for (let index = 0; index < rules.length; index++) effect = overlay(effect, rules[index].effect);
+  return effect;
 }
 
 /** Boxes of nothing that end a row of columns are empty, or hold a blank. */
