@@ -35,8 +35,19 @@ const GROUND: ReadonlySet<string> = new Set([
 ]);
 /** Properties that hide by themselves. */
 const SINGLE = ['display', 'visibility', 'opacity', 'filter', 'content-visibility', 'font-size', 'font'];
-const READ: ReadonlySet<string> = new Set([...SINGLE, ...PLACING]);
+const ANIMATING: ReadonlySet<string> = new Set([
+  'animation',
+  'animation-name',
+  '-webkit-animation',
+  '-webkit-animation-name',
+]);
+const READ: ReadonlySet<string> = new Set([...SINGLE, ...PLACING, ...ANIMATING]);
+
 const READ_WITH_COLOURS: ReadonlySet<string> = new Set([...READ, ...GROUND, 'color']);
+
+/** Aspects in which animations bring things in. */
+const ANIMATED = VISIBILITY | OTHER;
+const isAnimation = (value: string): boolean => !/^(?:none|inherit|initial|unset|revert|)$/.test(value);
 
 /**
  * What a declaration block does, 0 where it says nothing of visibility.
@@ -46,15 +57,19 @@ export function readDeclarations(body: string, colours = false): VisibilityEffec
   const normal = new DeclarationReader();
   const important = new DeclarationReader();
   const placement = new Placement();
+  let isAnimated = false;
   eachDeclaration(body, colours ? READ_WITH_COLOURS : READ, (name, value, isImportant) => {
+    if (ANIMATING.has(name)) isAnimated = isAnimation(value);
     if (PLACING.has(name)) return placement.read(name, value, isImportant);
     // A ground counts for both: the colour may be important and it not.
     const isGround = GROUND.has(name);
     if (isImportant || isGround) important.read(name, value);
     if (!isImportant || isGround) normal.read(name, value);
   });
-  const effect = normal.effect() | asImportant(important.effect());
-  return placement.hides() ? effect | hidingIn(PLACE) : effect;
+  // It begins hidden, and where the animation leads to is not followed. What is important no animation changes.
+  const own = isAnimated ? normal.effect() & ~ANIMATED : normal.effect();
+  const effect = own | asImportant(important.effect());
+  return placement.hides() && !isAnimated ? effect | hidingIn(PLACE) : effect;
 }
 
 class DeclarationReader {
