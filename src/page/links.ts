@@ -5,8 +5,12 @@ import { SLASH } from './ascii.js';
 import { AttributeValues } from './attribute-values.js';
 import { isNameAt, isWordByte } from './bytes.js';
 import { textOf } from './element-text.js';
+import type { GeneratedContent } from './generated-content.js';
 import { COMMENT } from './marks.js';
+import { sheetsOf } from './page-sheets.js';
 import type { Platform } from './platform.js';
+import { RuleIndex } from './rule-index.js';
+import { tagNumber } from './tags.js';
 import type { PageTree } from './tree.js';
 import type { PageLink, Span, TextBlock, Zone } from './types.js';
 
@@ -23,8 +27,9 @@ export interface LinkContext {
 export function readLinks(context: LinkContext, original: Platform['original']): PageLink[] {
   const { hrefEnd, links: elements, markup } = context.tree;
   const hosts = new AttributeValues(markup);
+  const generated = new Generated(context.tree);
   const links: PageLink[] = [];
-  for (const element of elements) if (hrefEnd[element] > 0) links.push(new Link(context, hosts, element));
+  for (const element of elements) if (hrefEnd[element] > 0) links.push(new Link(context, hosts, generated, element));
   // The platform shows it as 阅读原文 below the article, by script.
   if (original !== null && !links.some(({ span }) => span.start === original.span.start)) {
     links.push({
@@ -49,6 +54,7 @@ class Link implements PageLink {
     private readonly context: LinkContext,
     /** The hosts that the links of the page lead to: a handful. */
     private readonly hosts: AttributeValues,
+    private readonly generated: Generated,
     readonly element: number,
   ) {}
 
@@ -86,9 +92,13 @@ class Link implements PageLink {
     return this.context.lineAt(this.context.tree.tagStart[this.element]);
   }
 
-  /** A link without text or picture cannot be followed: there is nothing to click. */
+  /** A link without text, picture or symbol cannot be followed: there is nothing to click. */
   get visible(): boolean {
-    return this.context.hidden[this.element] === 0 && hasVisibleContent(this.context, this.element);
+    const { context, generated, element } = this;
+    return (
+      context.hidden[element] === 0 &&
+      (hasVisibleContent(context, element) || mayShowSymbol(context, generated, element))
+    );
   }
 
   get nofollow(): boolean {
@@ -143,6 +153,46 @@ function hasVisibleContent({ tree, hidden }: LinkContext, element: number): bool
       return true;
   }
   return tree.media.some((media) => media > element && tree.isWithin(media, element) && hidden[media] === 0);
+}
+
+const SVG = tagNumber('svg');
+
+/**
+ * A drawing, or an element that style sheets may draw as one: `<i class="icon-link">`, or the link itself where it has a
+ * class and says to a pointer or a screen reader what it is. Sheets from elsewhere are not read, so it counts as seen.
+ */
+function mayShowSymbol({ tree, hidden }: LinkContext, generated: Generated, element: number): boolean {
+  const end = tree.contentEnd[element];
+  for (let inner = element + 1; inner < tree.count && tree.tagStart[inner] < end; inner++) {
+    if (hidden[inner] !== 0 || !tree.isWithin(inner, element)) continue;
+    if (tree.tag[inner] === SVG ? tree.contentEnd[inner] > tree.tagEnd[inner] : tree.classOf(inner).trim() !== '')
+      return true;
+  }
+  if (tree.classOf(element).trim() === '') return false;
+  const said = (name: string): boolean => textOf(tree.attributeOf(element, name) ?? '').trim() !== '';
+  return said('title') || said('aria-label') || generated.isSeenAt(element);
+}
+
+/** What the sheets put before or after elements, read when a link asks for it. */
+class Generated {
+  private rules: RuleIndex<GeneratedContent> | null = null;
+
+  constructor(private readonly tree: PageTree) {}
+
+  isSeenAt(element: number): boolean {
+    this.rules ??= this.readRules();
+    return this.rules.rulesOn(element).at(-1)?.effect ?? false;
+  }
+
+  private readRules(): RuleIndex<GeneratedContent> {
+    const { tree } = this;
+    const page = tree.singleNames;
+    const names = { page, chosen: page.marked(null) };
+    return new RuleIndex(
+      tree,
+      sheetsOf(tree).flatMap(({ sheet, start }) => sheet.generatingRules(names, start)),
+    );
+  }
 }
 
 /** The first of `length` ascending values that is not below `value`. */

@@ -1,8 +1,8 @@
 /** Elements that a block clips or moves away, judged by all that the sheets and their own styles say of their place. */
 import { inlinePlacement } from './inline-effects.js';
+import type { PlacedSheet } from './page-sheets.js';
 import { Placement } from './placement.js';
 import { RuleIndex } from './rule-index.js';
-import type { PlacedSheet } from './stylesheet.js';
 import type { PageTree } from './tree.js';
 
 /** `elements`: those that are asked for. Null where nothing is said that puts one of them in its place again. */

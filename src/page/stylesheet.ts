@@ -6,6 +6,7 @@ import { SLASH, STAR } from './ascii.js';
 import { hashStep } from './attribute-values.js';
 import { withoutComments, withoutNested } from './declaration-text.js';
 import { readDeclarations } from './declarations.js';
+import { type GeneratedContent, readGenerated } from './generated-content.js';
 import type { PageNames } from './page-names.js';
 import { type Placement, readPlacement } from './placement.js';
 import { type Compound, parseSelector } from './selector-syntax.js';
@@ -50,6 +51,8 @@ class RuleReader<Effect> {
     private readonly blocks: readonly FoundBlock[],
     /** What a declaration block does; null where it says nothing. */
     private readonly read: (body: string) => Effect | null,
+    /** The selector of the element that a selector is about; null where that is none. */
+    private readonly subject: (selector: string) => string | null = (selector) => selector,
   ) {}
 
   /** Adds the rules of the blocks whose selectors have as many of some names as they have to have. */
@@ -69,13 +72,16 @@ class RuleReader<Effect> {
 
   private rulesOf({ open, close }: FoundBlock, selectorsFrom: number): SheetRule<Effect>[] {
     const effect = this.read(withoutNested(this.text(open + 1, close)));
-    return effect === null ? [] : rulesWith(effect, this.text(selectorsFrom, open));
+    return effect === null ? [] : rulesWith(effect, this.text(selectorsFrom, open), this.subject);
   }
 
   private text(start: number, end: number): string {
     return withoutComments(this.css.toString('utf8', start, end));
   }
 }
+
+/** `.more::after`: what is put before or after an element. */
+const GENERATED = /^(.*[^:\s>])::?(?:before|after)$/is;
 
 const hides = (block: FoundBlock): boolean => block.hides;
 const onlyShows = (block: FoundBlock): boolean => !block.hides;
@@ -123,15 +129,23 @@ export class StyleSheet {
    * @param start where the sheet stands on the page
    */
   placingRules(names: NameSet, start: number): StyleRule<Placement>[] {
-    this.placement ??= new RuleReader(this.css, scanSheet(this.css, true) ?? [], readPlacement);
+    this.placement ??= new RuleReader(this.css, this.allBlocks, readPlacement);
     return this.placement.rules(any, Reach.some, names, start);
   }
-}
 
-/** A sheet and where it stands on a page. */
-export interface PlacedSheet {
-  readonly sheet: StyleSheet;
-  readonly start: number;
+  /**
+   * Rules that put something seen before or after what has no names but these.
+   * @param start where the sheet stands on the page
+   */
+  generatingRules(names: NameSet, start: number): StyleRule<GeneratedContent>[] {
+    const originating = (selector: string): string | null => GENERATED.exec(selector)?.[1] ?? null;
+    const reader = new RuleReader(this.css, this.allBlocks, readGenerated, originating);
+    return reader.rules(any, Reach.every, names, start);
+  }
+
+  private get allBlocks(): readonly FoundBlock[] {
+    return scanSheet(this.css, true) ?? [];
+  }
 }
 
 /**
@@ -168,12 +182,17 @@ const NUMBER_SIGN = 0x23;
 const NAME_ENDS = new Uint8Array(256).fill(1, 0x80);
 for (const letter of ' \t\n\v\f\r,.#:[]>+~{}()*"\'|/<') NAME_ENDS[letter.charCodeAt(0)] = 1;
 
-function rulesWith<Effect>(effect: Effect, prelude: string): SheetRule<Effect>[] {
+function rulesWith<Effect>(
+  effect: Effect,
+  prelude: string,
+  subject: (selector: string) => string | null,
+): SheetRule<Effect>[] {
   const rules: SheetRule<Effect>[] = [];
   // Sheets used to be hidden from old browsers by the marks of an HTML comment.
   const selectors = prelude.includes('--') ? prelude.replace(/<!--|-->/g, ' ') : prelude;
   for (const selector of selectors.split(',')) {
-    const compounds = parseSelector(selector.trim());
+    const element = subject(selector.trim());
+    const compounds = element === null ? null : parseSelector(element);
     if (compounds === null) continue;
     let specificity = 0;
     for (const { id, classes, tag } of compounds) {

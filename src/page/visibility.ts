@@ -1,9 +1,8 @@
 /** Which elements a reader sees: attributes, inline style, and the page's own style sheets. */
 import { inlineEffectsOf } from './inline-effects.js';
+import { sheetsOf } from './page-sheets.js';
 import { type Places, placesOf } from './places.js';
 import { RuleIndex } from './rule-index.js';
-import { sheetOf } from './sheet-cache.js';
-import type { PlacedSheet } from './stylesheet.js';
 import { isUnrendered, tagNumber } from './tags.js';
 import type { PageTree } from './tree.js';
 import {
@@ -71,20 +70,6 @@ interface Met {
   readonly names: Uint8Array;
   /** Elements that a block clips or moves away. */
   readonly placed: number[];
-}
-
-/** The sheets of a page that are CSS (WHATWG HTML 4.2.6: no other type is) and for screens, and where each stands. */
-function sheetsOf(tree: PageTree): PlacedSheet[] {
-  return tree.styles
-    .filter(
-      (element) =>
-        /^\s*(?:all|screen|)\s*$/i.test(tree.attributeOf(element, 'media') ?? '') &&
-        /^(?:text\/css|)$/i.test(tree.attributeOf(element, 'type') ?? ''),
-    )
-    .map((element) => {
-      const start = tree.tagEnd[element];
-      return { sheet: sheetOf(tree.bytes.subarray(start, tree.contentEnd[element])), start };
-    });
 }
 
 /**
