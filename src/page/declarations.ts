@@ -1,4 +1,16 @@
 /** Reads declarations for what they say of visibility. */
+import { eachDeclaration } from './declaration-text.js';
+import {
+  FONT_SIZE,
+  isFaint,
+  isOwnSize,
+  isTransparent,
+  isUnreadable,
+  isZero,
+  SYSTEM_FONT,
+  sameColour,
+} from './declaration-values.js';
+import { PLACING, Placement } from './placement.js';
 import {
   asImportant,
   DISPLAY,
@@ -6,23 +18,36 @@ import {
   INK,
   OTHER,
   overlay,
+  PLACE,
   SIZE,
   showingIn,
   VISIBILITY,
   type VisibilityEffect,
 } from './visibility-effect.js';
 
-export const withoutComments = (css: string): string =>
-  css.includes('/*') ? css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ') : css;
+/** Properties that make letters seen or unseen together with their colour. */
+const GROUND: ReadonlySet<string> = new Set([
+  'background',
+  'background-color',
+  'background-clip',
+  '-webkit-background-clip',
+  'text-shadow',
+]);
+/** Properties that hide by themselves. */
+const SINGLE = ['display', 'visibility', 'opacity', 'filter', 'content-visibility', 'font-size', 'font'];
+const ANIMATING: ReadonlySet<string> = new Set([
+  'animation',
+  'animation-name',
+  '-webkit-animation',
+  '-webkit-animation-name',
+]);
+const READ: ReadonlySet<string> = new Set([...SINGLE, ...PLACING, ...ANIMATING]);
 
-/** CSS Syntax 3, section 4.3.7: `\64 isplay` is `display`. */
-export const withoutEscapes = (css: string): string =>
-  css.includes('\\')
-    ? css.replace(/\\(?:([0-9a-f]{1,6})\s?|([^\n]))/gi, (_, hex: string | undefined, letter: string | undefined) => {
-        const code = hex === undefined ? 0 : Number.parseInt(hex, 16);
-        return hex === undefined ? letter! : code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
-      })
-    : css;
+const READ_WITH_COLOURS: ReadonlySet<string> = new Set([...READ, ...GROUND, 'color']);
+
+/** Aspects in which animations bring things in. */
+const ANIMATED = VISIBILITY | OTHER;
+const isAnimation = (value: string): boolean => !/^(?:none|inherit|initial|unset|revert|)$/.test(value);
 
 /**
  * What a declaration block does, 0 where it says nothing of visibility.
@@ -31,102 +56,27 @@ export const withoutEscapes = (css: string): string =>
 export function readDeclarations(body: string, colours = false): VisibilityEffect {
   const normal = new DeclarationReader();
   const important = new DeclarationReader();
-  for (const declaration of body.split(';')) {
-    const colon = declaration.indexOf(':');
-    if (colon < 0) continue;
-    const name = declaration.slice(0, colon).trim().toLowerCase();
-    const role = ROLES.get(name);
-    if (role === undefined || (!colours && COLOURING.has(name))) continue;
-    const value = declaration
-      .slice(colon + 1)
-      .trim()
-      .toLowerCase();
-    const plain = value.includes('!') ? value.replace(/\s*!\s*important$/, '') : value;
-    const isImportant = plain !== value;
-    // What only hides together with something else (a position, a clipped overflow) counts for both.
-    if (isImportant || role === 'combined') important.read(name, plain);
-    if (!isImportant || role === 'combined') normal.read(name, plain);
-  }
-  return normal.effect() | asImportant(important.effect());
+  const placement = new Placement();
+  let isAnimated = false;
+  eachDeclaration(body, colours ? READ_WITH_COLOURS : READ, (name, value, isImportant) => {
+    if (ANIMATING.has(name)) isAnimated = isAnimation(value);
+    if (PLACING.has(name)) return placement.read(name, value, isImportant);
+    // A ground counts for both: the colour may be important and it not.
+    const isGround = GROUND.has(name);
+    if (isImportant || isGround) important.read(name, value);
+    if (!isImportant || isGround) normal.read(name, value);
+  });
+  // It begins hidden, and where the animation leads to is not followed. What is important no animation changes.
+  const own = isAnimated ? normal.effect() & ~ANIMATED : normal.effect();
+  const effect = own | asImportant(important.effect());
+  return placement.hides() && !isAnimated ? effect | hidingIn(PLACE) : effect;
 }
-
-/** Properties that hide together with others. */
-const COMBINING =
-  'position overflow height max-height width max-width left top right bottom clip text-shadow ' +
-  'background background-color background-clip -webkit-background-clip';
-/** Properties that hide by themselves. */
-const SINGLE =
-  'display visibility opacity filter content-visibility zoom color font-size font clip-path transform text-indent ' +
-  'margin-left margin-top';
-/** All that `DeclarationReader` reads. */
-const ROLES: ReadonlyMap<string, 'combined' | 'single'> = new Map([
-  ...COMBINING.split(' ').map((name) => [name, 'combined'] as const),
-  ...SINGLE.split(' ').map((name) => [name, 'single'] as const),
-]);
-const COLOURING: ReadonlySet<string> = new Set([
-  'color',
-  'background',
-  'background-color',
-  'background-clip',
-  'text-shadow',
-]);
-
-const ZERO = /^0*\.?0*(?:px|em|rem|%|pt|vh|vw)?$/;
-const isZero = (value: string): boolean => /0/.test(value) && ZERO.test(value);
-/** A size nobody can read. */
-const isUnreadable = (value: string): boolean =>
-  isZero(value) || /^(?:0*\.\d+|0*1(?:\.\d+)?)p[xt]$/.test(value) || /^0*\.0\d*r?em$/.test(value);
-/** An opacity below which nothing is seen. */
-const isFaint = (value: string): boolean =>
-  isZero(value) || (/^(?:\d*\.)?\d+%?$/.test(value) && Number.parseFloat(value) <= (value.endsWith('%') ? 5 : 0.05));
-/** A colour that is fully transparent (CSS Color 4). */
-function isTransparent(value: string): boolean {
-  if (value === 'transparent' || /^#(?:[\da-f]{3}0|[\da-f]{6}00)$/.test(value)) return true;
-  const alpha = /^(?:rgb|hsl)a?\((.*)\)$/
-    .exec(value)?.[1]
-    .trim()
-    .split(/[\s,/]+/)[3];
-  return alpha !== undefined && isZero(alpha);
-}
-
-/** One notation for the colours that grounds and letters usually have; others are compared as they are written. */
-function sameColour(value: string): string {
-  const name = value === 'white' ? '#fff' : value === 'black' ? '#000' : value;
-  const rgb = /^rgb\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*\)$/.exec(name);
-  if (rgb !== null)
-    return `#${rgb
-      .slice(1)
-      .map((part) => Number(part).toString(16).padStart(2, '0'))
-      .join('')}`;
-  return /^#[\da-f]{3}$/.test(name) ? name.replace(/[\da-f]/g, '$&$&') : name;
-}
-
-/** A distance that leaves any screen. */
-const isFarOff = (value: string): boolean => {
-  const match = /^-(\d+(?:\.\d+)?)(px|em|rem|pt|vw|vh|%)?$/.exec(value);
-  if (match === null) return false;
-  const distance = Number(match[1]);
-  const unit = match[2] ?? 'px';
-  return unit === 'px' || unit === 'pt'
-    ? distance >= 900
-    : unit === '%' || unit === 'vw' || unit === 'vh'
-      ? distance >= 100
-      : distance >= 60;
-};
-
-/** Scaled to nothing, or moved off any screen, along one of the axes of the screen. */
-const SCALED_AWAY = /scale(?:x|y|3d)?\(\s*(?:[^,()]*,)?\s*(?:0+(?:\.0*)?|\.0+)%?\s*[,)]/;
-const MOVED_AWAY = /translate(?:x|y|3d)?\(\s*(?:[^,()]*,)?\s*-(?:\d{4}|\d{3}v[wh])/;
 
 class DeclarationReader {
   private said: VisibilityEffect = 0;
   private colour = '';
   private ground = '';
   private hasOtherInk = false;
-  private positioned = false;
-  private offScreen = false;
-  private clipsOverflow = false;
-  private noHeight = false;
 
   read(name: string, value: string): void {
     switch (name) {
@@ -146,9 +96,6 @@ class DeclarationReader {
       case 'content-visibility':
         if (value === 'hidden') this.say(OTHER, true);
         break;
-      case 'zoom':
-        if (isZero(value)) this.say(OTHER, true);
-        break;
       case 'color':
         this.colour = value;
         break;
@@ -164,50 +111,19 @@ class DeclarationReader {
         break;
       case 'font-size':
         if (isUnreadable(value)) this.say(SIZE, true);
-        else if (!/(?:em|%)$/.test(value) || value.endsWith('rem')) this.say(SIZE, false);
+        else if (isOwnSize(value)) this.say(SIZE, false);
         break;
-      case 'font':
-        if (/(?:^|\s)0(?:px|em|pt|%)?(?:\/|\s)/.test(value)) this.say(SIZE, true);
+      case 'font': {
+        const size = FONT_SIZE.exec(value)?.[1] ?? (SYSTEM_FONT.test(value) ? 'medium' : 'inherit');
+        if (isZero(size)) this.say(SIZE, true);
+        else if (!isUnreadable(size) && isOwnSize(size)) this.say(SIZE, false);
         break;
-      case 'clip':
-        if (/^rect\(\s*(?:0|1px)(?:px)?[\s,]/.test(value)) this.offScreen = true;
-        break;
-      case 'clip-path':
-        if (/^inset\(\s*(?:50|100)%|^circle\(\s*0|^polygon\(\s*0 0\s*\)/.test(value)) this.say(OTHER, true);
-        break;
-      case 'transform':
-        if (SCALED_AWAY.test(value) || MOVED_AWAY.test(value)) this.say(OTHER, true);
-        break;
-      case 'text-indent':
-        if (isFarOff(value)) this.say(OTHER, true);
-        break;
-      case 'left':
-      case 'top':
-      case 'right':
-      case 'bottom':
-      case 'margin-left':
-      case 'margin-top':
-        if (isFarOff(value)) this.offScreen = true;
-        if (name.startsWith('margin') && isFarOff(value)) this.positioned = true;
-        break;
-      case 'position':
-        if (value === 'absolute' || value === 'fixed' || value === 'relative') this.positioned = true;
-        break;
-      case 'overflow':
-        this.clipsOverflow = value === 'hidden' || value === 'clip';
-        break;
-      case 'height':
-      case 'max-height':
-      case 'width':
-      case 'max-width':
-        if (isZero(value)) this.noHeight = true;
-        break;
+      }
       default:
     }
   }
 
   effect(): VisibilityEffect {
-    if ((this.offScreen && this.positioned) || (this.noHeight && this.clipsOverflow)) this.say(OTHER, true);
     if (this.colour !== '' && this.colour !== 'inherit') {
       const unseen = isTransparent(this.colour) || sameColour(this.colour) === sameColour(this.ground);
       this.say(INK, unseen && !this.hasOtherInk);

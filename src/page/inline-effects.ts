@@ -1,5 +1,7 @@
 /** What inline styles (`style="…"`) say of visibility. */
-import { readDeclarations, withoutComments, withoutEscapes } from './declarations.js';
+import { withoutComments, withoutEscapes } from './declaration-text.js';
+import { readDeclarations } from './declarations.js';
+import { type Placement, readPlacement } from './placement.js';
 import type { PageTree } from './tree.js';
 import type { VisibilityEffect } from './visibility-effect.js';
 
@@ -27,7 +29,12 @@ function effectOf(style: string): VisibilityEffect {
   return effect;
 }
 
-function read(style: string): VisibilityEffect {
+const read = (style: string): VisibilityEffect => readDeclarations(plainText(style), true);
+
+/** What an inline style says of the place of its element. */
+export const inlinePlacement = (style: string): Placement | null => readPlacement(plainText(style));
+
+function plainText(style: string): string {
   const css = style.includes('&') ? style.replace(/&(?:amp|quot|#39);/g, ' ') : style;
-  return readDeclarations(withoutEscapes(withoutComments(css)), true);
+  return withoutEscapes(withoutComments(css));
 }

@@ -6,6 +6,7 @@ import { AttributeValues } from './attribute-values.js';
 import { isNameAt, isWordByte } from './bytes.js';
 import { textOf } from './element-text.js';
 import { hasVisibleContent } from './link-content.js';
+import { GeneratedSymbols, mayShowSymbol } from './link-symbol.js';
 import { COMMENT, OUTSIDE } from './marks.js';
 import type { Platform } from './platform.js';
 import { TAG_NAMES } from './tags.js';
@@ -25,8 +26,9 @@ export interface LinkContext {
 export function readLinks(context: LinkContext, original: Platform['original']): PageLink[] {
   const { hrefEnd, links: elements, markup } = context.tree;
   const hosts = new AttributeValues(markup);
+  const generated = new GeneratedSymbols(context.tree);
   const links: PageLink[] = [];
-  for (const element of elements) if (hrefEnd[element] > 0) links.push(new Link(context, hosts, element));
+  for (const element of elements) if (hrefEnd[element] > 0) links.push(new Link(context, hosts, generated, element));
   // The platform shows it as 阅读原文 below the article, by script.
   if (original !== null && !links.some(({ span }) => span.start === original.span.start)) {
     links.push({
@@ -52,6 +54,7 @@ class Link implements PageLink {
     private readonly context: LinkContext,
     /** The hosts that the links of the page lead to: a handful. */
     private readonly hosts: AttributeValues,
+    private readonly generated: GeneratedSymbols,
     readonly element: number,
   ) {}
 
@@ -89,10 +92,12 @@ class Link implements PageLink {
     return this.context.lineAt(this.context.tree.tagStart[this.element]);
   }
 
-  /** A link without text or picture cannot be followed: there is nothing to click. */
+  /** A link without text, picture or symbol cannot be followed: there is nothing to click. */
   get visible(): boolean {
-    const { tree, hidden } = this.context;
-    return hidden[this.element] === 0 && hasVisibleContent(tree, hidden, this.element);
+    const { context, generated, element } = this;
+    const { tree, hidden } = context;
+    if (hidden[element] !== 0) return false;
+    return hasVisibleContent(tree, hidden, element) || mayShowSymbol(tree, hidden, generated, element);
   }
 
   get list(): number {

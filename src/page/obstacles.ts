@@ -32,6 +32,28 @@ function bodyLength(page: Page): number {
   return length;
 }
 
+/** What forms for comments ask for, too. */
+const CAPTCHA = /(?:图形|图片|安全)?验证码|captcha/gi;
+
+/**
+ * Whether no more is said of challenges than a form for comments does: behind an article with a headline and a credit
+ * or date, which challenge pages have not.
+ */
+function hasCaptchaOfComments(page: Page): boolean {
+  if (page.titleSpan === null || CHALLENGE.test(page.title) || CHALLENGE.test(page.documentTitle)) return false;
+  const isCredited = page.credits.some(
+    ({ kind, visible, zone, name }) => kind === 'article' && visible && zone !== 'outside' && name !== '',
+  );
+  if (!isCredited && page.published === null) return false;
+  let article = 0;
+  for (const { visible, text, zone } of page.blocks) {
+    if (!visible) continue;
+    if (!CHALLENGE.test(text)) article += zone === 'body' ? text.length : 0;
+    else if (article < SHELL_LENGTH || CHALLENGE.test(text.replace(CAPTCHA, ''))) return false;
+  }
+  return true;
+}
+
 /** What keeps a page from being read, or null. Never decides on a page that has an article's worth of text. */
 export function findObstacle(page: Page): Obstacle | null {
   if (hasArticle(page)) return null;
@@ -40,7 +62,8 @@ export function findObstacle(page: Page): Obstacle | null {
   const texts = page.blocks.filter(({ visible }) => visible).map(({ text }) => text);
   const length = texts.reduce((sum, text) => sum + text.length, 0);
   const said = texts.join('\n');
-  if (length <= CHALLENGE_LENGTH && (CHALLENGE.test(said) || CHALLENGE.test(page.documentTitle))) return 'blocked';
+  const saysChallenge = length <= CHALLENGE_LENGTH && (CHALLENGE.test(said) || CHALLENGE.test(page.documentTitle));
+  if (saysChallenge && !hasCaptchaOfComments(page)) return 'blocked';
   if (body >= 2 * SHELL_LENGTH) return null;
   const hasScript = /<script\b/i.test(page.html);
   const credited = page.credits.some(

@@ -5,7 +5,7 @@
  * the sheet.
  */
 import { CLOSING_BRACE, COLON, PARENTHESIS, SEMICOLON, SLASH, STAR } from './ascii.js';
-import { effectAt, HIDES, isBlank, lastInk, NOTHING, type PossibleEffect } from './declaration-scan.js';
+import { effectAt, HIDES, isBlank, lastInk, NOTHING, type PossibleEffect, SHOWS } from './declaration-scan.js';
 
 /** A declaration block that may say something of visibility. Offsets into the bytes. */
 export interface FoundBlock {
@@ -13,10 +13,20 @@ export interface FoundBlock {
   readonly selectorsFrom: number;
   /** Its `{`. */
   readonly open: number;
-  /** Its `}`, the `{` of a block inside of it, or the end of the sheet. */
+  /** Its `}`, or the end of the sheet; of a rule of conditions, the `{` of the first block inside of it. */
   readonly close: number;
   /** One of its declarations may hide; without that, one may show what another rule hides. */
   readonly hides: boolean;
+}
+
+/** What a block belongs to. */
+enum Kind {
+  /** Selectors. */
+  rule,
+  /** A rule of conditions that holds on every ordinary screen. */
+  group,
+  /** Any other rule of conditions. */
+  leftOut,
 }
 
 const OPEN = 0x7b;
@@ -25,9 +35,10 @@ const AT = 0x40;
 /**
  * The blocks of a sheet, in order, those left out that do not hold on an ordinary screen. Null where a comment stands
  * inside a declaration: then the comments have to be taken out first.
+ * @param all those that say nothing of visibility, too
  */
-export function scanSheet(css: Buffer): FoundBlock[] | null {
-  return new SheetScan(css).blocks();
+export function scanSheet(css: Buffer, all = false): FoundBlock[] | null {
+  return new SheetScan(css, all).blocks();
 }
 
 /** Finds one byte again and again. What was found is kept until it is passed: a sheet is gone through once. */
@@ -59,7 +70,10 @@ class SheetScan {
   /** Start of the comment that comes next. */
   private comment = -1;
 
-  constructor(private readonly css: Buffer) {
+  constructor(
+    private readonly css: Buffer,
+    private readonly all: boolean,
+  ) {
     this.opening = new ByteFinder(css, OPEN);
     this.closing = new ByteFinder(css, CLOSING_BRACE);
     this.colons = new ByteFinder(css, COLON);
@@ -76,6 +90,9 @@ class SheetScan {
     /** The `{` of the block that is read, -1 outside of blocks; and what stands before it. */
     let open = -1;
     let preludeFrom = 0;
+    /** It is that of a rule of conditions: the blocks inside of it are rules like any others. */
+    let isGroup = false;
+    const least = this.all ? SHOWS : NOTHING;
     let effect: PossibleEffect = NOTHING;
     for (let at = 0; at < css.length; ) {
       let stop = this.nextStop(at);
@@ -83,6 +100,11 @@ class SheetScan {
       if (stop < css.length && css[stop] === SLASH) {
         at = endOfComment(css, stop, css.length);
         if (splitsDeclaration(css, stop, at)) return null;
+        if (at < css.length) continue;
+        stop = at;
+      } else if (open >= 0 && !isGroup && css[stop] === OPEN) {
+        // Rules nested in another hold only inside of what that one finds, which is not looked for here.
+        at = this.endOfBlock(stop + 1);
         if (at < css.length) continue;
         stop = at;
       }
@@ -94,10 +116,13 @@ class SheetScan {
       at = stop + 1;
       open = -1;
       if (stop < css.length && css[stop] === OPEN) {
-        if (this.isLeftOut(from, stop)) at = this.endOfBlock(at);
+        const kind = this.kindOf(from, stop);
+        if (kind === Kind.leftOut) at = this.endOfBlock(at);
         else {
           open = stop;
           preludeFrom = from;
+          effect = least;
+          isGroup = kind === Kind.group;
         }
       }
       from = at;
@@ -133,12 +158,12 @@ class SheetScan {
     return this.semicolons.next(from) < open ? preludeIn(this.css, from, open).start : from;
   }
 
-  /** Whether a block belongs to a rule of conditions that does not hold on every ordinary screen. */
-  private isLeftOut(from: number, open: number): boolean {
-    if (this.atSigns.next(from) >= open) return false;
+  private kindOf(from: number, open: number): Kind {
+    if (this.atSigns.next(from) >= open) return Kind.rule;
     const { atSign } = preludeIn(this.css, from, open);
-    if (atSign < 0) return false;
-    return !appliesOnScreen(this.css.toString('latin1', atSign, Math.min(open, atSign + LONGEST_PRELUDE)));
+    if (atSign < 0) return Kind.rule;
+    const prelude = this.css.toString('latin1', atSign, Math.min(open, atSign + LONGEST_PRELUDE));
+    return appliesOnScreen(prelude) ? Kind.group : Kind.leftOut;
   }
 
   /** The offset behind the `}` of a block, that of its content given. */
@@ -178,7 +203,9 @@ function appliesOnScreen(prelude: string): boolean {
   const plain = prelude.replace(/\/\*[\s\S]*?\*\//g, ' ');
   const media = /^@media\s+(.*)$/is.exec(plain);
   if (media !== null) return media[1].split(',').some((query) => holdsOnEveryScreen(query.trim()));
-  return /^@(?:layer|supports)\b/i.test(plain);
+  // What a browser must not support, or only one kind of browser does, is not known to hold.
+  if (/^@supports\b/i.test(plain)) return !/\bnot\b|\(\s*-/i.test(plain);
+  return /^@layer\b/i.test(plain);
 }
 
 /** Pixels of the narrowest screen that pages are made for, and of the widest. */

@@ -4,19 +4,22 @@
  */
 import { SLASH, STAR } from './ascii.js';
 import { hashStep } from './attribute-values.js';
-import { readDeclarations, withoutComments } from './declarations.js';
+import { withoutComments, withoutNested } from './declaration-text.js';
+import { readDeclarations } from './declarations.js';
+import { type GeneratedContent, readGenerated } from './generated-content.js';
 import type { PageNames } from './page-names.js';
+import { type Placement, readPlacement } from './placement.js';
 import { type Compound, parseSelector } from './selector-syntax.js';
 import { endOfComment, type FoundBlock, scanSheet } from './stylesheet-scan.js';
 import type { VisibilityEffect } from './visibility-effect.js';
 
-export interface StyleRule {
+export interface StyleRule<Effect = VisibilityEffect> {
   /** Right-most compound first. */
   readonly compounds: readonly Compound[];
   readonly specificity: number;
   /** Rises in source order, across the sheets of a page. */
   readonly order: number;
-  readonly effect: VisibilityEffect;
+  readonly effect: Effect;
 }
 
 /** Some of the class names and ids of a page. */
@@ -36,19 +39,67 @@ enum Reach {
 }
 
 /** A rule wherever its sheet stands. */
-type SheetRule = Omit<StyleRule, 'order'>;
+type SheetRule<Effect> = Omit<StyleRule<Effect>, 'order'>;
+
+/** Reads the rules of some blocks of a sheet, each once and only when it is asked for. */
+class RuleReader<Effect> {
+  /** The rules of the blocks that were read. */
+  private readonly known: (readonly SheetRule<Effect>[] | undefined)[] = [];
+
+  constructor(
+    private readonly css: Buffer,
+    private readonly blocks: readonly FoundBlock[],
+    /** What a declaration block does; null where it says nothing. */
+    private readonly read: (body: string) => Effect | null,
+    /** The selector of the element that a selector is about; null where that is none. */
+    private readonly subject: (selector: string) => string | null = (selector) => selector,
+  ) {}
+
+  /** Adds the rules of the blocks whose selectors have as many of some names as they have to have. */
+  rules(isWanted: (block: FoundBlock) => boolean, reach: Reach, names: NameSet, start: number): StyleRule<Effect>[] {
+    const rules: StyleRule<Effect>[] = [];
+    for (let index = 0; index < this.blocks.length; index++) {
+      const block = this.blocks[index];
+      if (!isWanted(block)) continue;
+      const from = Math.max(block.selectorsFrom, block.open - LONGEST_SELECTORS);
+      if (!concerns(this.css, from, block.open, names, reach)) continue;
+      for (const { compounds, specificity, effect } of (this.known[index] ??= this.rulesOf(block, from))) {
+        rules.push({ compounds, specificity, order: start + block.open, effect });
+      }
+    }
+    return rules;
+  }
+
+  private rulesOf({ open, close }: FoundBlock, selectorsFrom: number): SheetRule<Effect>[] {
+    const effect = this.read(withoutNested(this.text(open + 1, close)));
+    return effect === null ? [] : rulesWith(effect, this.text(selectorsFrom, open), this.subject);
+  }
+
+  private text(start: number, end: number): string {
+    return withoutComments(this.css.toString('utf8', start, end));
+  }
+}
+
+/** `.more::after`: what is put before or after an element. */
+const GENERATED = /^(.*[^:\s>])::?(?:before|after)$/is;
+
+const hides = (block: FoundBlock): boolean => block.hides;
+const onlyShows = (block: FoundBlock): boolean => !block.hides;
+const any = (): boolean => true;
 
 /** One style sheet, read for what it says of visibility. */
 export class StyleSheet {
   private readonly css: Buffer;
-  private readonly blocks: readonly FoundBlock[];
-  /** The rules of the blocks that were read. */
-  private readonly rules: (readonly SheetRule[] | undefined)[] = [];
+  private readonly visibility: RuleReader<VisibilityEffect>;
+  private placement: RuleReader<Placement> | null = null;
 
   constructor(private readonly source: Buffer) {
     const found = scanSheet(source);
     this.css = found === null ? Buffer.from(withoutComments(source.toString('latin1')), 'latin1') : source;
-    this.blocks = found ?? scanSheet(this.css) ?? [];
+    this.visibility = new RuleReader(this.css, found ?? scanSheet(this.css) ?? [], (body) => {
+      const effect = readDeclarations(body);
+      return effect === 0 ? null : effect;
+    });
   }
 
   /** Whether it is the sheet that stands in some bytes. */
@@ -61,7 +112,7 @@ export class StyleSheet {
    * @param start where the sheet stands on the page
    */
   hidingRules(names: NameSet, start: number): StyleRule[] {
-    return this.rulesOf(true, names, start);
+    return this.visibility.rules(hides, Reach.every, names, start);
   }
 
   /**
@@ -69,27 +120,31 @@ export class StyleSheet {
    * @param start where the sheet stands on the page
    */
   showingRules(names: NameSet, start: number): StyleRule[] {
-    return this.rulesOf(false, names, start);
+    return this.visibility.rules(onlyShows, Reach.some, names, start);
   }
 
-  private rulesOf(hiding: boolean, names: NameSet, start: number): StyleRule[] {
-    const rules: StyleRule[] = [];
-    const reach = hiding ? Reach.every : Reach.some;
-    for (let index = 0; index < this.blocks.length; index++) {
-      const { hides, selectorsFrom, open, close } = this.blocks[index];
-      if (hides !== hiding) continue;
-      const from = Math.max(selectorsFrom, open - LONGEST_SELECTORS);
-      if (!concerns(this.css, from, open, names, reach)) continue;
-      const read = (this.rules[index] ??= rulesIn(this.text(from, open), this.text(open + 1, close)));
-      for (const { compounds, specificity, effect } of read) {
-        rules.push({ compounds, specificity, order: start + open, effect });
-      }
-    }
-    return rules;
+  /**
+   * What all rules say of the place of what has one of these names, or is chosen by its element name alone. Half the
+   * rules of a sheet say something of it, so that they are looked for only where there is a reason.
+   * @param start where the sheet stands on the page
+   */
+  placingRules(names: NameSet, start: number): StyleRule<Placement>[] {
+    this.placement ??= new RuleReader(this.css, this.allBlocks, readPlacement);
+    return this.placement.rules(any, Reach.some, names, start);
   }
 
-  private text(start: number, end: number): string {
-    return withoutComments(this.css.toString('utf8', start, end));
+  /**
+   * Rules that put something seen before or after what has no names but these.
+   * @param start where the sheet stands on the page
+   */
+  generatingRules(names: NameSet, start: number): StyleRule<GeneratedContent>[] {
+    const originating = (selector: string): string | null => GENERATED.exec(selector)?.[1] ?? null;
+    const reader = new RuleReader(this.css, this.allBlocks, readGenerated, originating);
+    return reader.rules(any, Reach.every, names, start);
+  }
+
+  private get allBlocks(): readonly FoundBlock[] {
+    return scanSheet(this.css, true) ?? [];
   }
 }
 
@@ -127,14 +182,17 @@ const NUMBER_SIGN = 0x23;
 const NAME_ENDS = new Uint8Array(256).fill(1, 0x80);
 for (const letter of ' \t\n\v\f\r,.#:[]>+~{}()*"\'|/<') NAME_ENDS[letter.charCodeAt(0)] = 1;
 
-function rulesIn(prelude: string, body: string): SheetRule[] {
-  const rules: SheetRule[] = [];
-  const effect = readDeclarations(body);
-  if (effect === 0) return rules;
+function rulesWith<Effect>(
+  effect: Effect,
+  prelude: string,
+  subject: (selector: string) => string | null,
+): SheetRule<Effect>[] {
+  const rules: SheetRule<Effect>[] = [];
   // Sheets used to be hidden from old browsers by the marks of an HTML comment.
   const selectors = prelude.includes('--') ? prelude.replace(/<!--|-->/g, ' ') : prelude;
   for (const selector of selectors.split(',')) {
-    const compounds = parseSelector(selector.trim());
+    const element = subject(selector.trim());
+    const compounds = element === null ? null : parseSelector(element);
     if (compounds === null) continue;
     let specificity = 0;
     for (const { id, classes, tag } of compounds) {

@@ -16,13 +16,18 @@ export const SIZE = 4;
  * style says it: sheets colour everything, one rule over the other.
  */
 export const INK = 8;
-/** Hidden by other means: opacity of zero, clipped or moved off the screen. */
+/** Hidden by other means, an opacity of zero most of all. */
 export const OTHER = 16;
-const ALL = DISPLAY | VISIBILITY | SIZE | INK | OTHER;
+/**
+ * Clipped or moved off the screen: by several properties together mostly, each of which another rule may undo. Blocks
+ * only say that they hide in it; all that the rules say of an element is looked at where one does (`placement.ts`).
+ */
+export const PLACE = 32;
+const ALL = DISPLAY | VISIBILITY | SIZE | INK | OTHER | PLACE;
 
 /** How far the bits of the aspects of which something is said are from those in which it hides. */
-const SAID = 5;
-const IMPORTANT = 10;
+const SAID = 6;
+const IMPORTANT = 12;
 const ALL_SAID = (ALL << SAID) | (ALL << (SAID + IMPORTANT));
 const ALL_NORMAL = ALL | (ALL << SAID);
 
@@ -30,6 +35,8 @@ const ALL_NORMAL = ALL | (ALL << SAID);
 export const hidingIn = (aspects: number): VisibilityEffect => aspects | (aspects << SAID);
 /** Shows again what is hidden in some aspects. */
 export const showingIn = (aspects: number): VisibilityEffect => aspects << SAID;
+/** Without what is said of some aspects, settled. */
+export const silentIn = (effect: VisibilityEffect, aspects: number): VisibilityEffect => effect & ~hidingIn(aspects);
 /** The same marked `!important`. */
 export const asImportant = (effect: VisibilityEffect): VisibilityEffect => effect << IMPORTANT;
 

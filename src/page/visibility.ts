@@ -1,11 +1,23 @@
 /** Which elements a reader sees: attributes, inline style, and the page's own style sheets. */
 import { inlineEffectsOf } from './inline-effects.js';
+import { sheetsOf } from './page-sheets.js';
+import { type Places, placesOf } from './places.js';
 import { RuleIndex } from './rule-index.js';
-import { sheetOf } from './sheet-cache.js';
-import type { StyleSheet } from './stylesheet.js';
 import { isUnrendered, tagNumber } from './tags.js';
 import type { PageTree } from './tree.js';
-import { DISPLAY, hiddenIn, hidingIn, INK, OTHER, overlay, settled, toldOf } from './visibility-effect.js';
+import {
+  DISPLAY,
+  hiddenIn,
+  hidingIn,
+  INK,
+  OTHER,
+  overlay,
+  PLACE,
+  settled,
+  silentIn,
+  toldOf,
+  type VisibilityEffect,
+} from './visibility-effect.js';
 
 const BODY = tagNumber('body');
 const INPUT = tagNumber('input');
@@ -13,56 +25,63 @@ const DIALOG = tagNumber('dialog');
 const A = tagNumber('a');
 
 /** Aspects in which an element hides all it holds. Other aspects are undone further in. */
-const GONE = DISPLAY | OTHER;
+const GONE = DISPLAY | OTHER | PLACE;
 
 /** 1 where an element and what it holds cannot be seen. A row for each element of the tree. */
 export function hiddenElements(tree: PageTree): Uint8Array {
   const sheets = sheetsOf(tree);
   const inline = inlineEffectsOf(tree);
   if (sheets.length === 0) {
-    const none = new RuleIndex(tree, []);
-    return withShellShown(tree, none, inline, cascade(tree, none, inline, null, null));
+    const none: Styles = { inline, rules: new RuleIndex(tree, []), places: null };
+    return withShellShown(tree, none, cascade(tree, none, null, null));
   }
   const page = tree.singleNames;
   const present = { page, chosen: page.marked(null) };
   const hidingRules = sheets.flatMap(({ sheet, start }) => sheet.hidingRules(present, start));
-  const touched = new Uint8Array(tree.names.count);
-  let rules = new RuleIndex(tree, hidingRules);
-  let hidden = cascade(tree, rules, inline, null, touched);
+  const met = { names: new Uint8Array(tree.names.count), placed: [] };
+  let styles: Styles = { inline, rules: new RuleIndex(tree, hidingRules), places: null };
+  let hidden = cascade(tree, styles, null, met);
   // Something is hidden by a rule that another rule may undo: read those that could.
-  if (hidingRules.length > 0 && touched.includes(1)) {
-    const undone = { page, chosen: page.marked(touched) };
-    const showingRules = sheets.flatMap(({ sheet, start }) => sheet.showingRules(undone, start));
-    if (showingRules.length > 0) {
-      rules = new RuleIndex(tree, [...hidingRules, ...showingRules]);
-      hidden = cascade(tree, rules, inline, null, null);
+  if (met.names.includes(1)) {
+    const undone = { page, chosen: page.marked(met.names) };
+    const showingRules =
+      hidingRules.length === 0 ? [] : sheets.flatMap(({ sheet, start }) => sheet.showingRules(undone, start));
+    const places = met.placed.length === 0 ? null : placesOf(tree, sheets, met.placed);
+    if (showingRules.length > 0 || places !== null) {
+      const rules = showingRules.length === 0 ? styles.rules : new RuleIndex(tree, [...hidingRules, ...showingRules]);
+      styles = { inline, rules, places };
+      hidden = cascade(tree, styles, null, null);
     }
   }
-  return withShellShown(tree, rules, inline, hidden);
+  return withShellShown(tree, styles, hidden);
 }
 
-/** The sheets of a page that are for screens, and where each stands. */
-function sheetsOf(tree: PageTree): { sheet: StyleSheet; start: number }[] {
-  return tree.styles
-    .filter((element) => /^\s*(?:all|screen|)\s*$/i.test(tree.attributeOf(element, 'media') ?? ''))
-    .map((element) => {
-      const start = tree.tagEnd[element];
-      return { sheet: sheetOf(tree.bytes.subarray(start, tree.contentEnd[element])), start };
-    });
+/** All that is said of the elements of a page. */
+interface Styles {
+  /** Effects of the inline styles, by their number. */
+  readonly inline: Int32Array;
+  readonly rules: RuleIndex<VisibilityEffect>;
+  readonly places: Places | null;
+}
+
+/** What a further rule could change. */
+interface Met {
+  /** 1 for the names of the elements that are hidden, or in something that is. */
+  readonly names: Uint8Array;
+  /** Elements that a block clips or moves away. */
+  readonly placed: number[];
 }
 
 /**
  * 1 where an element cannot be seen.
- * @param inline effects of the inline styles, by their number
  * @param shown elements whose own effects are left out
- * @param touched marks the names of the elements whose visibility a further rule could change
+ * @param met takes in what a further rule could change
  */
 function cascade(
   tree: PageTree,
-  rules: RuleIndex,
-  inline: Int32Array,
+  { inline, rules, places }: Styles,
   shown: ReadonlySet<number> | null,
-  touched: Uint8Array | null,
+  met: Met | null,
 ): Uint8Array {
   const { count, parent, tag } = tree;
   /** The aspects in which each element is hidden. */
@@ -73,11 +92,13 @@ function cascade(
       state[element] = GONE;
       continue;
     }
-    const styled = overlay(rules.effectOn(element), inline[tree.styleValue[element]]);
-    const effect = overlay(isHiddenByAttribute(tree, element) ? hidingIn(DISPLAY) : 0, settled(styled));
-    if (touched !== null && (inherited !== 0 || hiddenIn(effect) !== 0)) {
-      touched[tree.classValue[element]] = 1;
-      touched[tree.idValue[element]] = 1;
+    const styled = overlay(effectOf(rules.rulesOn(element)), inline[tree.styleValue[element]]);
+    let effect = overlay(isHiddenByAttribute(tree, element) ? hidingIn(DISPLAY) : 0, settled(styled));
+    if (places !== null && (hiddenIn(effect) & PLACE) !== 0 && places.shows(element)) effect = silentIn(effect, PLACE);
+    if (met !== null && (inherited !== 0 || hiddenIn(effect) !== 0)) {
+      met.names[tree.classValue[element]] = 1;
+      met.names[tree.idValue[element]] = 1;
+      if ((hiddenIn(effect) & PLACE) !== 0 && mayHoldText(tree, element)) met.placed.push(element);
     }
     // A link has a colour of its own.
     const before = tag[element] === A ? inherited & ~INK : inherited;
@@ -88,6 +109,16 @@ function cascade(
   return state;
 }
 
+function effectOf(rules: readonly { readonly effect: VisibilityEffect }[]): VisibilityEffect {
+  let effect = 0;
+  for (let index = 0; index < rules.length; index++) effect = overlay(effect, rules[index].effect);
+  return effect;
+}
+
+/** Boxes of nothing that end a row of columns are empty, or hold a blank. */
+const mayHoldText = (tree: PageTree, element: number): boolean =>
+  tree.contentEnd[element] - tree.tagEnd[element] > '&nbsp;'.length;
+
 function isHiddenByAttribute(tree: PageTree, element: number): boolean {
   const tag = tree.tag[element];
   if (tree.hidden[element] === 1 && tag !== INPUT) return true;
@@ -95,9 +126,9 @@ function isHiddenByAttribute(tree: PageTree, element: number): boolean {
 }
 
 /** Where most of the text is hidden, the page shows it by script: nobody publishes an empty sheet. */
-function withShellShown(tree: PageTree, rules: RuleIndex, inline: Int32Array, hidden: Uint8Array): Uint8Array {
+function withShellShown(tree: PageTree, styles: Styles, hidden: Uint8Array): Uint8Array {
   const shown = hiddenHolders(tree, hidden);
-  return shown.size > 0 ? cascade(tree, rules, inline, shown, null) : hidden;
+  return shown.size > 0 ? cascade(tree, styles, shown, null) : hidden;
 }
 
 /** HTML units of visible text (navigation and footer included) on a page that shows its article by script. */

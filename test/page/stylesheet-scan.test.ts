@@ -124,12 +124,29 @@ describe('the blocks of a sheet', () => {
       [['.a', 'color:red;/* display:none */opacity:0', true]],
     ],
     [
-      'a block inside of one ends its declarations',
-      '.a{opacity:0;.b{display:block}}.c{display:none}',
+      'a rule inside of one is none of its own',
+      '.a{opacity:0;.b{display:none}}.c{display:none}',
       [
-        ['.a', 'opacity:0;.b', true],
-        ['.b', 'display:block', false],
+        ['.a', 'opacity:0;.b{display:none}', true],
         ['.c', 'display:none', true],
+      ],
+    ],
+    [
+      'declarations behind a rule inside of one',
+      '.a{.b{color:red}/* } */opacity:0}.c{display:none}',
+      [
+        ['.a', '.b{color:red}/* } */opacity:0', true],
+        ['.c', 'display:none', true],
+      ],
+    ],
+    ['conditions inside of one', '.a{@media screen{display:none}}.c{display:none}', [['.c', 'display:none', true]]],
+    ['one inside of one that is not closed', '.a{color:red;.b{display:none}.c{display:none}', []],
+    [
+      'rules inside of conditions',
+      '@media screen{.a{opacity:0}.b{color:red}}.c{zoom:0}',
+      [
+        ['.a', 'opacity:0', true],
+        ['.c', 'zoom:0', true],
       ],
     ],
     [
@@ -163,6 +180,7 @@ describe('a rule of conditions', () => {
     '@media screen and (min-width: 320px)',
     '@media (max-width:4000px)',
     '@supports (display:grid)',
+    '@SUPPORTS (display:grid) and (position: -webkit-sticky)',
     '@layer base',
   ])('%s holds', (prelude) => {
     expect(scan(`${prelude}{.a{display:none}}.b{opacity:0}`)).toEqual([
@@ -180,6 +198,9 @@ describe('a rule of conditions', () => {
     '@font-face',
     '@keyframes fade',
     '@container (width>1px)',
+    '@supports not (display:grid)',
+    '@supports (display:grid) and (NOT (display:inline-grid))',
+    '@supports (-ms-ime-align:auto)',
   ])('%s does not', (prelude) => {
     expect(scan(`${prelude}{.a{display:none} .c{opacity:0}/* } */}.b{opacity:0}`)).toEqual([['.b', 'opacity:0', true]]);
   });

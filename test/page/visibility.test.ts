@@ -83,6 +83,8 @@ test.each([
   ['a field to copy from', '<textarea>来源：甲报</textarea>', false],
   ['a choice', '<select><option>来源：甲报</option></select>', false],
   ['until somebody searches', '<p hidden="until-found">来源：甲报</p>', false],
+  ['a size of its own', '<p style="font-size:0"><span style="font:12px/20px arial">来源：甲报</span></p>', true],
+  ['a part of no size', '<p style="font-size:0"><span style="font:bold 2em/1 arial">来源：甲报</span></p>', false],
   ['a colour of its own', '<p style="color:transparent"><span style="color:red">来源：甲报</span></p>', true],
   ['the colour of links', '<p style="color:transparent"><a href="/1">来源：甲报</a></p>', true],
   ['a link without colour', '<p><a href="/1" style="color:transparent">来源：甲报</a></p>', false],
@@ -99,6 +101,8 @@ test.each([
   ['@media (max-width:600px){.s{display:none}}', true],
   ['@media screen and (min-width:1200px){.s{display:none}}', true],
   ['@media print{.s{display:none}}', true],
+  ['@supports (display:grid){.s{display:none}}', false],
+  ['@supports not (display:grid){.s{display:none}}', true],
   ['.s{zoom:0}', false],
   ['.s{filter:opacity(0)}', false],
   ['.s{font-size:1px}', false],
@@ -108,9 +112,42 @@ test.each([
   ['.s{font-size:.9px}', false],
   ['.s{transform:translateX(-9999px)}', false],
   ['.s{transform:scaleX(0)}', false],
+  ['.l{color:red;.s{display:none}}', true],
+  ['.s{.l{color:red}display:none}', false],
+  ['.s{.l{display:none}}', true],
+  ['.s{display:none;.l{display:block}}', false],
+  ['.s{font-size:0} p.s{font:12px/20px arial}', true],
+  ['.s{font-size:0} p.s{font:italic bold .9rem "a b"}', true],
+  ['.s{font-size:0} p.s{font:small-caps 400 large serif}', true],
+  ['.s{font-size:0} p.s{font:menu}', true],
+  ['.s{font-size:0} p.s{font:inherit}', false],
+  ['.s{font-size:0} p.s{font:0/0 a}', false],
+  ['.s{font:bold 0/1.5 a} p.s{font-size:1rem}', true],
+  ['.s{opacity:0;animation:f 1s forwards}', true],
+  ['.s{opacity:0;-webkit-animation-name:f}', true],
+  ['.s{visibility:hidden;animation:f 0s 1s forwards}', true],
+  ['.s{transform:translateX(-100vw);animation:f 1s forwards}', true],
+  ['.s{opacity:0} p.s{opacity:0;animation:f 1s forwards}', true],
+  ['.s{opacity:0;animation:none}', false],
+  ['.s{opacity:0;animation:f 1s;animation:none}', false],
+  ['.s{opacity:0!important;animation:f 1s forwards}', false],
+  ['.s{display:none;animation:f 1s forwards}', false],
+  ['.s{opacity:0;transition:opacity 1s}', false],
   // Which of a hundred rules colours a text is not followed.
   ['.s{color:transparent}', true],
   ['.s{display:none} p.s{display:block}', true],
 ])('the sheet “%s” shows it: %s', (css, seen) => {
   expect(isSeen(...ruled(css))).toBe(seen);
+});
+
+test.each([
+  ['', false],
+  ['type=""', false],
+  ['type="Text/CSS"', false],
+  ['media="screen"', false],
+  ['media="print"', true],
+  ['type="text/template"', true],
+  ['type="text/less"', true],
+])('a sheet in <style %s> shows what it hides: %s', (attributes, seen) => {
+  expect(isSeen('<p class="s">来源：甲报</p>', `<style ${attributes}>.s{display:none}</style>`)).toBe(seen);
 });
