@@ -75,13 +75,23 @@ async function readList(
       ? {}
       : { sample: { size: readCount('--sample', sample, say, 1), seed: readCount('--seed', seed, say, 0) } }),
   };
+  const notes: string[] = [];
+  const tell = (note: string): void => void notes.push(note);
   let told = Date.now();
-  return importList(file, openList(list, { language, column, sheet }, client, surroundings), selection, {
-    signal,
-    onProgress: (lines) => {
-      if (quiet || Date.now() - told < TELL) return;
-      told = Date.now();
-      surroundings.stderr.write(`${say.reading(String(lines))}\n`);
+  const count = await importList(
+    file,
+    openList(list, { language, column, sheet, tell }, client, surroundings),
+    selection,
+    {
+      signal,
+      onProgress: (lines) => {
+        if (quiet || Date.now() - told < TELL) return;
+        told = Date.now();
+        surroundings.stderr.write(`${say.reading(String(lines))}\n`);
+      },
     },
-  });
+  );
+  // Beside the plan, which follows; of a list that is not audited nothing is told but why.
+  if (count > 0 && !quiet) for (const note of notes) surroundings.stderr.write(`${note}\n`);
+  return count;
 }

@@ -1,6 +1,5 @@
-import type { Language } from '../../policy/types.js';
 import { type Row, readTable } from './table.js';
-import type { ListEntry } from './types.js';
+import type { ListEntry, ListOptions } from './types.js';
 
 /** A record longer than this is a quotation mark that nobody closed. */
 const LONGEST_RECORD = 1024 * 1024;
@@ -9,7 +8,7 @@ const LONGEST_RECORD = 1024 * 1024;
 export function readDelimitedList(
   chunks: AsyncIterable<string>,
   head: string,
-  options: { readonly column?: string; readonly language: Language },
+  options: Pick<ListOptions, 'column' | 'language' | 'tell'>,
 ): AsyncGenerator<ListEntry> {
   return readTable(readRecords(chunks, delimiterOf(head)), options);
 }

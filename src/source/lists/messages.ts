@@ -9,6 +9,10 @@ const ENGLISH = {
   noUrlColumn: (columns: string) =>
     `no column of the list holds web addresses; name it with --column. Columns: ${columns}`,
   unknownColumn: (column: string, columns: string) => `the list has no column “${column}”. Columns: ${columns}`,
+  columnChosen: (chosen: string, others: string) =>
+    `addresses are taken from ${chosen}; other columns with addresses: ${others} (name another one with --column)`,
+  columnByName: (name: string) => `column “${name}”`,
+  columnByNumber: (number: string) => `column ${number}`,
   unknownSheet: (sheet: string, sheets: string) => `the workbook has no sheet “${sheet}”. Sheets: ${sheets}`,
   noSheets: () => 'the workbook has no visible sheet with cells in it',
   noUrlInRow: (line: string) => `line ${line} has no web address`,
@@ -35,6 +39,9 @@ const CHINESE: Texts = {
   lineTooLong: (limit) => `这一行超过 ${limit} 个字符`,
   noUrlColumn: (columns) => `清单里找不到网址列，请用 --column 指定。现有列：${columns}`,
   unknownColumn: (column, columns) => `清单里没有“${column}”列。现有列：${columns}`,
+  columnChosen: (chosen, others) => `网址取自${chosen}；其他有网址的列：${others}（可用 --column 指定）`,
+  columnByName: (name) => `“${name}”列`,
+  columnByNumber: (number) => `第 ${number} 列`,
   unknownSheet: (sheet, sheets) => `工作簿里没有“${sheet}”工作表。现有工作表：${sheets}`,
   noSheets: () => '工作簿里没有可见且有内容的工作表',
   noUrlInRow: (line) => `第 ${line} 行没有网址`,

@@ -50,6 +50,9 @@ export function looksLikeUrl(text: string): boolean {
   return trimmed.includes('.') && trimmed.length < 2048 && parseTargetUrl(trimmed) !== null;
 }
 
+/** Whether an address stands somewhere in a text. */
+export const holdsAddress = (text: string): boolean => /https?[:：]\/\/\S/i.test(text);
+
 const CLOSING: Readonly<Record<string, string>> = {
   '"': '"',
   "'": "'",

@@ -33,6 +33,8 @@ export interface ListOptions {
   readonly column?: string;
   /** Worksheet by name; the first one with URLs otherwise. */
   readonly sheet?: string;
+  /** Told, in the reader's language, how the list was read where that is not plain: one sentence at a time. */
+  readonly tell?: (note: string) => void;
   /** Opens a sitemap that a sitemap index names. Without it such sitemaps become problem entries. */
   readonly open?: (url: string) => Promise<ListSource>;
 }

@@ -1,5 +1,5 @@
 import { listMessages } from './messages.js';
-import { type Row, readTable, urlColumn } from './table.js';
+import { hasAddresses, type Row, readTable } from './table.js';
 import type { ListOptions } from './types.js';
 import { type ListEntry, ListError } from './types.js';
 import { type HyperlinkTargets, readHyperlinks, readSheetRows } from './xlsx-sheet.js';
@@ -17,7 +17,7 @@ const SAMPLE = 200;
  */
 export async function* readXlsxList(
   file: RandomAccess,
-  options: Pick<ListOptions, 'column' | 'sheet' | 'language'>,
+  options: Pick<ListOptions, 'column' | 'sheet' | 'language' | 'tell'>,
 ): AsyncGenerator<ListEntry> {
   try {
     const rows = await openSheet(file, options);
@@ -41,7 +41,7 @@ export async function* readXlsxRows(file: RandomAccess, language: ListOptions['l
 async function openSheet(
   file: RandomAccess,
   options: Pick<ListOptions, 'column' | 'sheet' | 'language'>,
-  isTheList: (sample: readonly Row[]) => boolean = (sample) => urlColumn(sample) !== null,
+  isTheList: (sample: readonly Row[]) => boolean = hasAddresses,
 ): Promise<AsyncIterable<Row>> {
   const messages = listMessages(options.language);
   const entries = await readZipDirectory(file);
