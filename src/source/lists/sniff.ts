@@ -1,4 +1,4 @@
-import { delimiterOf } from './delimited.js';
+import { declaresDelimiter, delimiterOf } from './delimited.js';
 import { parseTargetUrl } from './target-url.js';
 import type { ListFormat } from './types.js';
 
@@ -15,6 +15,7 @@ export function sniffFormat(name: string, head: string): ListFormat {
   const text = head.trimStart();
   if (text.startsWith('<')) return 'sitemap';
   if (/^(\{|"https?:)/.test(text)) return 'ndjson';
+  if (declaresDelimiter(head)) return 'delimited';
   if (/\.(csv|tsv|tab)$/i.test(name)) return 'delimited';
   if (/\.(ndjson|jsonl)$/i.test(name)) return 'ndjson';
   if (/\.(txt|list|urls)$/i.test(name)) return 'text';

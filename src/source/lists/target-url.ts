@@ -20,7 +20,8 @@ export function parseTargetUrl(raw: string): URL | null {
   let written = text;
   if (scheme !== 'http' && scheme !== 'https') {
     const host = BARE_HOST.exec(text)?.[1];
-    if (host === undefined || !hasPublicSuffix(host)) return null;
+    // A single label is a word: 网址, 公司 and 在线 are top-level domains too.
+    if (host === undefined || !host.includes('.') || !hasPublicSuffix(host)) return null;
     written = `http://${text}`;
   } else if (!/^https?:\/\//i.test(text)) {
     return null;

@@ -67,3 +67,34 @@ test.each([
 ])('nothing is told of %s', async (_, text, column) => {
   expect((await read(text, { column })).notes).toEqual([]);
 });
+
+const TITLED = '2024年转载链接清单,,\n编号,标题,转载网址\n1,一,http://a.example/1\n2,二,已删除\n';
+
+test.each([
+  ['a title', TITLED, undefined],
+  ['a title and the column by its heading', TITLED, '转载网址'],
+  ['a title and the column by its number', TITLED, '3'],
+  ['a title and who made it', `2024年清单,,\n制表：某某,,\n${TITLED.slice(TITLED.indexOf('编'))}`, '转载网址'],
+  ['a title without delimiters, cells by semicolon', TITLED.replace(',,', '').replaceAll(',', ';'), undefined],
+  ['headings that tell nothing', TITLED.replace('转载网址', '页面'), undefined],
+  ['a declared delimiter', `sep=;\r\n${TITLED.replaceAll(',', ';')}`, undefined],
+  ['no title', TITLED.slice(TITLED.indexOf('编')), undefined],
+])('below %s, the rows are targets and nothing else is', async (_, text, column) => {
+  const { entries } = await read(text, { column });
+  expect(entries.map(({ raw }) => raw)).toEqual(['http://a.example/1', '已删除']);
+});
+
+test('a declared delimiter makes a table of a list without a name', async () => {
+  const entries = await readBytes('sep=;\n网址;标题\nhttp://a.example/1;一\n');
+  expect(entries.map(({ url }) => url)).toEqual(['http://a.example/1']);
+});
+
+test('the heading 网址 alone in its line is no target', async () => {
+  const { entries } = await read('2024年清单\n网址\nhttp://a.example/1\n');
+  expect(entries.map(({ url }) => url)).toEqual(['http://a.example/1']);
+});
+
+test('a first row whose address is missing is no heading', async () => {
+  const { entries } = await read('1,一则消息,已删除\n2,两则消息,http://a.example/2\n');
+  expect(entries.map(({ raw }) => raw)).toEqual(['已删除', 'http://a.example/2']);
+});

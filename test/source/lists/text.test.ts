@@ -38,6 +38,7 @@ test.each([
   ['nohttp://a.example/1', 'not a web address'],
   ['http://a.example:99999/', 'not a web address'],
   ['page.html', 'not a web address'],
+  ...['网址', '网络', '公司', '中国', '在线'].map((word) => [word, 'not a web address']),
 ])('%s is no target, and the line says why', async (line, reason) => {
   const [, entry] = await readBytes(`http://a.example/\n${line}`);
   expect(entry).toMatchObject({ line: 2, url: null, raw: line, problem: { kind: 'invalid-target' } });
