@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { decodeStream, ListDecoder } from './decode.js';
 import { readDelimitedList } from './delimited.js';
 import { listMessages } from './messages.js';
-import { readNdjsonList } from './ndjson.js';
+import { readJsonArrayList, readNdjsonList } from './ndjson.js';
 import { sniffFormat } from './sniff.js';
 import { problemEntry } from './target-url.js';
 import { readTextList } from './text.js';
@@ -93,7 +93,7 @@ function readFormat(
     case 'delimited':
       return readDelimitedList(text, head, options);
     case 'ndjson':
-      return readNdjsonList(text, options);
+      return head.trimStart().startsWith('[') ? readJsonArrayList(text, options) : readNdjsonList(text, options);
     case 'xlsx':
       throw new ListError(listMessages(options.language).brokenZip('no ZIP signature'));
     case 'sitemap':

@@ -14,10 +14,10 @@ const SECOND_CELL = /\t|[,;]\s*"?https?:\/\//i;
 export function sniffFormat(name: string, head: string): ListFormat {
   const text = head.trimStart();
   if (text.startsWith('<')) return 'sitemap';
-  if (/^(\{|"https?:)/.test(text)) return 'ndjson';
+  if (/^(\{|\[\s*[{"\]]|"https?:)/.test(text)) return 'ndjson';
   if (declaresDelimiter(head)) return 'delimited';
   if (/\.(csv|tsv|tab)$/i.test(name)) return 'delimited';
-  if (/\.(ndjson|jsonl)$/i.test(name)) return 'ndjson';
+  if (/\.(ndjson|jsonl|json)$/i.test(name)) return 'ndjson';
   if (/\.(txt|list|urls)$/i.test(name)) return 'text';
   const lines = text.split(/\r\n|\n|\r/, LINES).filter((line) => line.trim() !== '' && !line.startsWith('#'));
   // An address may hold commas: lines that are addresses as a whole, and one address only, are a plain list.

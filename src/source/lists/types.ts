@@ -1,7 +1,7 @@
 import type { Language } from '../../policy/types.js';
 import type { Problem } from '../../problem.js';
 
-/** The shapes a list of targets comes in. `feed` is RSS, RDF or Atom. */
+/** The shapes a list of targets comes in. `feed` is RSS, RDF or Atom; `ndjson` is also an array of the same values. */
 export type ListFormat = 'text' | 'delimited' | 'xlsx' | 'ndjson' | 'sitemap' | 'feed';
 
 /** One target of a list, or one line that names none. */
