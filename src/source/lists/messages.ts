@@ -4,6 +4,8 @@ type Texts = Readonly<Record<keyof typeof ENGLISH, (...values: string[]) => stri
 
 const ENGLISH = {
   notUrl: (line: string, text: string) => `line ${line} is not a web address: ${text}`,
+  severalUrls: (line: string, text: string) =>
+    `line ${line} has more than one web address; give each a line of its own: ${text}`,
   notWeb: (line: string, scheme: string) => `line ${line}: only http and https addresses can be audited, not ${scheme}`,
   lineTooLong: (limit: string) => `the line is longer than ${limit} characters`,
   noUrlColumn: (columns: string) =>
@@ -36,6 +38,7 @@ const ENGLISH = {
 
 const CHINESE: Texts = {
   notUrl: (line, text) => `第 ${line} 行不是网址：${text}`,
+  severalUrls: (line, text) => `第 ${line} 行有不止一个网址，请每行只写一个：${text}`,
   notWeb: (line, scheme) => `第 ${line} 行：只能检查 http 和 https 网址，不支持 ${scheme}`,
   lineTooLong: (limit) => `这一行超过 ${limit} 个字符`,
   noUrlColumn: (columns) => `清单里找不到网址列，请用 --column 指定。现有列：${columns}`,
