@@ -5,10 +5,11 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { decodeStream, ListDecoder } from './decode.js';
 import { readDelimitedList } from './delimited.js';
+import { foreignKind } from './foreign-bytes.js';
 import { listMessages } from './messages.js';
 import { readJsonArrayList, readNdjsonList } from './ndjson.js';
 import { sniffFormat } from './sniff.js';
-import { problemEntry } from './target-url.js';
+import { holdsAddress, problemEntry } from './target-url.js';
 import { readTextList } from './text.js';
 import { type ListEntry, ListError, type ListFormat, type ListOptions, type ListSource } from './types.js';
 import type { RandomAccess } from './zip.js';
@@ -21,7 +22,11 @@ const DEEPEST_INDEX = 3;
 const LARGEST_STREAMED_WORKBOOK = 512 * 1024 * 1024;
 
 /** Reads a list from a file. Everything but a workbook's shared strings is streamed. Throws `ListError`. */
-export async function* readListFile(path: string, options: ListOptions): AsyncGenerator<ListEntry> {
+export function readListFile(path: string, options: ListOptions): AsyncGenerator<ListEntry> {
+  return demandUrl(entriesOfFile(path, options), options);
+}
+
+async function* entriesOfFile(path: string, options: ListOptions): AsyncGenerator<ListEntry> {
   const messages = listMessages(options.language);
   try {
     if ((await stat(path)).isDirectory()) throw new ListError(messages.isFolder(path));
@@ -39,13 +44,32 @@ export async function* readListFile(path: string, options: ListOptions): AsyncGe
 }
 
 /** Reads a list from a stream of bytes: standard input, or the answer to a request. Throws `ListError`. */
-export async function* readListStream(source: ListSource, options: ListOptions): AsyncGenerator<ListEntry> {
+export function readListStream(source: ListSource, options: ListOptions): AsyncGenerator<ListEntry> {
+  return demandUrl(entriesOfStream(source, options), options);
+}
+
+async function* entriesOfStream(source: ListSource, options: ListOptions): AsyncGenerator<ListEntry> {
   const open = options.open ?? null;
   try {
     yield* readStream(source, options, async (url) => (await open?.(url)) ?? null, 0);
   } catch (error) {
     throw readable(error, source.name, options);
   }
+}
+
+/**
+ * The entries as they are; throws behind the last one where none of them has an address in it: it is the wrong file, and
+ * an audit of it would be one of nothing.
+ */
+async function* demandUrl(entries: AsyncIterable<ListEntry>, { language }: ListOptions): AsyncGenerator<ListEntry> {
+  let first: ListEntry | null = null;
+  let found = false;
+  for await (const entry of entries) {
+    first ??= entry;
+    found ||= entry.url !== null || holdsAddress(entry.raw);
+    yield entry;
+  }
+  if (first !== null && !found) throw new ListError(listMessages(language).noUrlAtAll(first.problem?.message ?? ''));
 }
 
 type Opener = (url: string) => Promise<ListSource | null>;
@@ -68,6 +92,11 @@ async function* readStream(
   }
   if (peeked.head[0] === 0xd0 && peeked.head[1] === 0xcf && peeked.head[2] === 0x11 && peeked.head[3] === 0xe0) {
     throw new ListError(listMessages(options.language).oldExcel());
+  }
+  const foreign = foreignKind(peeked.head);
+  if (foreign !== null) {
+    const messages = listMessages(options.language);
+    throw new ListError(messages.notAList(messages[foreign]()));
   }
   const declared = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(
     Buffer.from(peeked.head).toString('latin1'),

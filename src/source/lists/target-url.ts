@@ -83,6 +83,8 @@ export function problemEntry(line: number, raw: string, message: string): ListEn
   return { line, raw, url: null, problem: { kind: 'invalid-target', message } };
 }
 
+/** A text as a message can show it: garbage must not move the cursor of a terminal. */
 function shorten(text: string): string {
-  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;
+  const shown = text.slice(0, LONGEST_SHOWN).replace(/\p{Cc}+/gu, ' ');
+  return text.length <= LONGEST_SHOWN ? shown : `${shown}…`;
 }

@@ -46,6 +46,7 @@ async function openSheet(
   const messages = listMessages(options.language);
   const entries = await readZipDirectory(file);
   const workbookPart = 'xl/workbook.xml';
+  if (!entries.has(workbookPart)) throw new ListError(messages.noWorkbook(messages[kindOf(entries)]()));
   const sheets = await readSheetNames(file, entries, workbookPart);
   const relationships = await readRelationships(file, entries, workbookPart);
   const stringsPart = [...relationships.values()].find((relation) => relation.type.endsWith('/sharedStrings'));
@@ -73,6 +74,14 @@ async function openSheet(
   }
   if (fallback === null) throw new ListError(messages.noSheets());
   return fallback;
+}
+
+/** What a ZIP archive without a workbook is. */
+function kindOf(entries: ReadonlyMap<string, unknown>) {
+  if (entries.has('word/document.xml')) return 'wordDocument';
+  if (entries.has('ppt/presentation.xml')) return 'slides';
+  if (entries.has('xl/workbook.bin')) return 'binaryWorkbook';
+  return entries.has('mimetype') && entries.has('content.xml') ? 'openDocument' : 'zipArchive';
 }
 
 async function sheetRows(
