@@ -83,7 +83,7 @@ async function* readStream(
   const peeked = await peek(source.bytes);
   if (peeked.head[0] === 0x1f && peeked.head[1] === 0x8b) {
     const name = source.name.replace(/\.gz$/i, '');
-    yield* readStream({ name, bytes: gunzip(peeked.bytes) }, options, open, depth);
+    yield* readStream({ ...source, name, bytes: gunzip(peeked.bytes) }, options, open, depth);
     return;
   }
   if (isZip(peeked.head)) {
@@ -105,7 +105,7 @@ async function* readStream(
   const decoder = new ListDecoder(label);
   const head = decoder.write(peeked.head) + decoder.end();
   const format = options.format ?? sniffFormat(source.name, head);
-  yield* readFormat(format, decodeStream(peeked.bytes, label), head, options, open, depth);
+  yield* readFormat(format, decodeStream(peeked.bytes, label), head, options, open, depth, source.url);
 }
 
 function readFormat(
@@ -115,6 +115,7 @@ function readFormat(
   options: ListOptions,
   open: Opener,
   depth: number,
+  url: string | undefined,
 ): AsyncIterable<ListEntry> {
   switch (format) {
     case 'text':
@@ -127,7 +128,7 @@ function readFormat(
       throw new ListError(listMessages(options.language).brokenZip('no ZIP signature'));
     case 'sitemap':
     case 'feed':
-      return readXmlList(text, options, open, depth);
+      return readXmlList(text, options, open, depth, url);
   }
 }
 
@@ -136,10 +137,11 @@ async function* readXmlList(
   options: ListOptions,
   open: Opener,
   depth: number,
+  url: string | undefined,
 ): AsyncGenerator<ListEntry> {
   const messages = listMessages(options.language);
   const { readXmlItems } = await import('./xml-list.js');
-  for await (const item of readXmlItems(text, options.language)) {
+  for await (const item of readXmlItems(text, options.language, url)) {
     if (item.kind === 'page') {
       yield item.entry;
       continue;
@@ -154,7 +156,8 @@ async function* readXmlList(
       if (sitemap === null) yield problemEntry(item.line, item.url, messages.noOpener(item.url));
       else yield* readStream(sitemap, options, open, depth + 1);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const fault = readable(error, item.url, options);
+      const reason = fault instanceof Error ? fault.message : String(fault);
       yield problemEntry(item.line, item.url, messages.unreadableSitemap(item.url, reason));
     }
   }
@@ -207,8 +210,8 @@ async function gather(bytes: AsyncIterable<Uint8Array>, options: ListOptions): P
     pieces.push(piece);
     size += piece.length;
     if (size > LARGEST_STREAMED_WORKBOOK) {
-      const limit = `> ${LARGEST_STREAMED_WORKBOOK / 1024 / 1024} MiB`;
-      throw new ListError(listMessages(options.language).brokenZip(limit));
+      const limit = String(LARGEST_STREAMED_WORKBOOK / 1024 / 1024);
+      throw new ListError(listMessages(options.language).workbookTooLarge(limit));
     }
   }
   const whole = Buffer.concat(pieces);
@@ -269,5 +272,6 @@ function readable(error: unknown, name: string, options: ListOptions): unknown {
   if (code === 'ENOENT' || code === 'ENOTDIR') return new ListError(messages.notFound(name));
   if (code === 'EISDIR') return new ListError(messages.isFolder(name));
   if (code.startsWith('Z_')) return new ListError(messages.brokenGzip(String(message)));
+  if (code === 'EACCES' || code === 'EPERM') return new ListError(messages.forbidden(name));
   return /^E[A-Z]+$/.test(code) ? new ListError(messages.unreadable(name, code)) : error;
 }

@@ -32,12 +32,18 @@ const ENGLISH = {
   binaryWorkbook: () => 'a binary workbook (.xlsb)',
   zipArchive: () => 'another ZIP archive',
   brokenZip: (reason: string) => `not a readable XLSX file: ${reason}`,
+  workbookTooLarge: (limit: string) =>
+    `the workbook has more than ${limit} MiB, too much for a stream; save it as a file and name that`,
+  encryptedZip: () => 'the workbook is password-protected; save it without a password',
   oldExcel: () =>
     'old Excel format (.xls) or a password-protected workbook; save it as .xlsx or CSV without a password',
   brokenJson: (line: string, reason: string) => `line ${line} is not JSON: ${reason}`,
   openJson: (line: string) => `from line ${line} on, the JSON array is incomplete: it is not closed`,
   noUrlInJson: (line: string, keys: string) => `line ${line}: no key of the object holds a web address. Keys: ${keys}`,
-  brokenXml: (reason: string) => `the XML is malformed here: ${reason}`,
+  brokenXml: (tag: string) => `the XML is incomplete: ${tag} is missing`,
+  noLink: (line: string) => `the entry in line ${line} has no link`,
+  relativeLink: (line: string, link: string) =>
+    `the link in line ${line} is relative, and the feed does not say to what (xml:base): ${link}`,
   unknownXml: (root: string) => `neither a sitemap nor a feed: the root element is <${root}>`,
   noXml: () => 'the XML has no root element',
   noOpener: (url: string) => `the sitemap index names ${url}, which cannot be fetched here`,
@@ -45,6 +51,9 @@ const ENGLISH = {
   unreadableSitemap: (url: string, reason: string) => `the sitemap ${url} cannot be read: ${reason}`,
   notFound: (path: string) => `no such list: ${path}`,
   isFolder: (path: string) => `${path} is a folder, not a list`,
+  forbidden: (path: string) => `the list ${path} cannot be read: permission denied`,
+  tooManyRedirects: (url: string) => `${url}: too many redirects`,
+  httpStatus: (url: string, status: string) => `${url}: the server answers HTTP ${status}`,
   unreadable: (path: string, reason: string) => `the list ${path} cannot be read: ${reason}`,
   brokenGzip: (reason: string) => `the gzip data is damaged: ${reason}`,
 };
@@ -75,13 +84,18 @@ const CHINESE: Texts = {
   openDocument: () => ' OpenDocument 文件',
   binaryWorkbook: () => '二进制工作簿（.xlsb）',
   zipArchive: () => '别的 ZIP 压缩包',
-  brokenZip: (reason) => `不是可读取的 XLSX 文件：${reason}`,
+  // Why is known in English only, in words that tell a reader no more than that it is damaged.
+  brokenZip: () => '这个 XLSX 文件无法读取，可能已损坏或没有传输完整，请重新保存或下载',
+  workbookTooLarge: (limit) => `工作簿超过 ${limit} MiB，无法从标准输入或网络读取，请先存为本地文件`,
+  encryptedZip: () => '工作簿设有密码，请去掉密码另存',
   oldExcel: () => '这是旧版 Excel 文件（.xls）或加密的工作簿，请去掉密码另存为 .xlsx 或 CSV',
   // The reason is the JavaScript engine's own, in English.
   brokenJson: (line) => `第 ${line} 行不是正确的 JSON`,
   openJson: (line) => `JSON 数组不完整：从第 ${line} 行起没有收尾`,
   noUrlInJson: (line, keys) => `第 ${line} 行的对象里没有网址。现有的键：${keys}`,
-  brokenXml: (reason) => `此处 XML 格式有误：${reason}`,
+  brokenXml: (tag) => `XML 不完整，缺少 ${tag}`,
+  noLink: (line) => `第 ${line} 行的条目没有链接`,
+  relativeLink: (line, link) => `第 ${line} 行的链接是相对地址，而订阅源没有写明基准网址（xml:base）：${link}`,
   unknownXml: (root) => `既不是站点地图也不是订阅源：根元素是 <${root}>`,
   noXml: () => 'XML 里没有根元素',
   noOpener: (url) => `站点地图索引引用了 ${url}，此处无法抓取`,
@@ -89,8 +103,11 @@ const CHINESE: Texts = {
   unreadableSitemap: (url, reason) => `站点地图 ${url} 无法读取：${reason}`,
   notFound: (path) => `找不到清单：${path}`,
   isFolder: (path) => `${path} 是文件夹，不是清单`,
+  forbidden: (path) => `清单 ${path} 无法读取：没有权限`,
+  tooManyRedirects: (url) => `${url}：重定向次数过多`,
+  httpStatus: (url, status) => `${url}：服务器返回 HTTP ${status}`,
   unreadable: (path, reason) => `清单 ${path} 无法读取：${reason}`,
-  brokenGzip: (reason) => `gzip 数据已损坏：${reason}`,
+  brokenGzip: () => 'gzip 数据已损坏或不完整，请重新下载',
 };
 
 /** Texts for people about lists. */

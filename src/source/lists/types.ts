@@ -22,6 +22,8 @@ export interface ListEntry {
 export interface ListSource {
   /** Path or URL, for messages and for the file name extension; `-` for standard input. */
   readonly name: string;
+  /** Where it was fetched, after redirects: relative links in a feed are relative to it. */
+  readonly url?: string;
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 

@@ -23,8 +23,7 @@ export async function* readXlsxList(
     const rows = await openSheet(file, options);
     yield* readTable(rows, options);
   } catch (error) {
-    if (error instanceof ZipError) throw new ListError(listMessages(options.language).brokenZip(error.message));
-    throw error;
+    throw readable(error, options.language);
   }
 }
 
@@ -33,8 +32,7 @@ export async function* readXlsxRows(file: RandomAccess, language: ListOptions['l
   try {
     yield* await openSheet(file, { language }, () => true);
   } catch (error) {
-    if (error instanceof ZipError) throw new ListError(listMessages(language).brokenZip(error.message));
-    throw error;
+    throw readable(error, language);
   }
 }
 
@@ -74,6 +72,13 @@ async function openSheet(
   }
   if (fallback === null) throw new ListError(messages.noSheets());
   return fallback;
+}
+
+/** A damaged archive as an error for people; everything else is left as it is. */
+function readable(error: unknown, language: ListOptions['language']): unknown {
+  if (!(error instanceof ZipError)) return error;
+  const messages = listMessages(language);
+  return new ListError(error.encrypted ? messages.encryptedZip() : messages.brokenZip(error.message));
 }
 
 /** What a ZIP archive without a workbook is. */
