@@ -43,6 +43,7 @@ const ENGLISH = {
   listGone: (list: string) =>
     `the audit was interrupted while its list was read, and the list came from ${list}: start again`,
   emptyList: 'the list has no lines to check',
+  sinceIgnored: 'the list gives no dates: --since has no effect, all entries are checked',
   reading: (count: string) => `reading the list: ${count} lines`,
   plan: (targets: string, pages: string, hosts: string) =>
     `${targets} lines, ${pages} pages to check on ${hosts} hosts`,
@@ -133,6 +134,7 @@ const CHINESE: typeof ENGLISH = {
     `batch 不支持 ${option}：请先用 reprintlint originals add … 把本媒体的文章建成原文索引，再用 --originals <文件夹> 指定`,
   listGone: (list) => `上次在读取清单时中断，而清单来自 ${list}，无法续读，请重新开始`,
   emptyList: '清单里没有要检查的行',
+  sinceIgnored: '清单里没有日期，--since 不起作用，全部条目都会检查',
   reading: (count) => `正在读取清单：${count} 行`,
   plan: (targets, pages, hosts) => `共 ${targets} 行，要检查 ${pages} 个页面，分布在 ${hosts} 台主机上`,
   planInvalid: (count) => `其中 ${count} 行不是网址，将列为“未检查”`,

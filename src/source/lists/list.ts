@@ -105,7 +105,16 @@ async function* readStream(
   const decoder = new ListDecoder(label);
   const head = decoder.write(peeked.head) + decoder.end();
   const format = options.format ?? sniffFormat(source.name, head);
+  if (depth === 0) tellIgnored(format, options);
   yield* readFormat(format, decodeStream(peeked.bytes, label), head, options, open, depth, source.url);
+}
+
+/** Says which options do nothing for such a list: it would seem that they had been heeded. */
+function tellIgnored(format: ListFormat, { column, sheet, language, tell }: ListOptions): void {
+  const messages = listMessages(language);
+  const hasColumns = format === 'delimited' || format === 'ndjson';
+  if (column !== undefined && !hasColumns) tell?.(messages.columnIgnored());
+  if (sheet !== undefined) tell?.(messages.sheetIgnored());
 }
 
 function readFormat(

@@ -26,5 +26,5 @@ export function sniffFormat(name: string, head: string): ListFormat {
   const addresses = lines.filter((line) => readAddress(line.trim()) !== null && !SECOND_CELL.test(line)).length;
   if (addresses * 2 >= lines.length) return 'text';
   const delimiter = delimiterOf(text);
-  return lines.some((line) => line.includes(delimiter) || line.startsWith('"')) ? 'delimited' : 'text';
+  return lines.some((line) => line.includes(delimiter)) ? 'delimited' : 'text';
 }
