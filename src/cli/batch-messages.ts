@@ -47,7 +47,8 @@ const ENGLISH = {
   reading: (count: string) => `reading the list: ${count} lines`,
   plan: (targets: string, pages: string, hosts: string) =>
     `${targets} lines, ${pages} pages to check on ${hosts} hosts`,
-  planInvalid: (count: string) => `${count} lines are no web addresses; they are reported as unaudited`,
+  planInvalid: (count: string) =>
+    `${count} lines have no web address that can be checked; they are reported as unaudited`,
   planDone: (count: string) => `${count} pages are done already`,
   planBound: (time: string, host: string, pages: string, delay: string) =>
     `at least ${time}: ${host} has ${pages} pages, one every ${delay} ms (see --delay and --host)`,
@@ -137,7 +138,7 @@ const CHINESE: typeof ENGLISH = {
   sinceIgnored: '清单里没有日期，--since 不起作用，全部条目都会检查',
   reading: (count) => `正在读取清单：${count} 行`,
   plan: (targets, pages, hosts) => `共 ${targets} 行，要检查 ${pages} 个页面，分布在 ${hosts} 台主机上`,
-  planInvalid: (count) => `其中 ${count} 行不是网址，将列为“未检查”`,
+  planInvalid: (count) => `其中 ${count} 行没有可以检查的网址，将列为“未检查”`,
   planDone: (count) => `已有 ${count} 个页面检查完毕`,
   planBound: (time, host, pages, delay) =>
     `至少需要 ${time}：${host} 有 ${pages} 个页面，每 ${delay} 毫秒一个（可用 --delay、--host 调整）`,

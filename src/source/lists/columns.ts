@@ -1,11 +1,14 @@
 import { HeadingRank, headingRank, isAddressHeading, namesAddresses } from './headings.js';
 import { holdsAddress, looksLikeUrl } from './target-url.js';
+import type { ListOptions } from './types.js';
 
 /** One row of a table, whatever file it came from. */
 export interface Row {
   readonly line: number;
   readonly cells: readonly string[];
 }
+
+type Side = NonNullable<ListOptions['side']>;
 
 /** Rows among which the heading is looked for. Above it stand a title, a date, who made the list. */
 const HEADING_WITHIN = 20;
@@ -19,9 +22,9 @@ export interface TableShape {
 }
 
 /** Where the heading is and which columns have addresses. `named`: a heading that somebody asked for. */
-export function shapeOf(sample: readonly Row[], named?: string): TableShape {
+export function shapeOf(sample: readonly Row[], named?: string, side: Side = 'reposts'): TableShape {
   const heading = headingRow(sample, named);
-  return { heading, columns: addressColumns(sample, heading) };
+  return { heading, columns: addressColumns(sample, heading, side) };
 }
 
 /** The column that a heading names, exactly or but for its case; -1 where none does. */
@@ -58,7 +61,7 @@ interface ColumnCount {
   filled: number;
 }
 
-function addressColumns(sample: readonly Row[], heading: number): number[] {
+function addressColumns(sample: readonly Row[], heading: number, side: Side): number[] {
   const counts: ColumnCount[] = [];
   const rows = sample.slice(heading + 1);
   for (const { cells } of rows) {
@@ -71,7 +74,7 @@ function addressColumns(sample: readonly Row[], heading: number): number[] {
       else if (holdsAddress(text)) counts[i].addresses += 0.5;
     }
   }
-  const ranks = heading < 0 ? [] : sample[heading].cells.map(headingRank);
+  const ranks = heading < 0 ? [] : sample[heading].cells.map((cell) => headingRank(cell, side));
   const rankOf = (i: number): number => {
     const rank = ranks[i] ?? HeadingRank.Unknown;
     return isTrusted(rank, counts[i], rows.length) ? rank : -1;

@@ -18,7 +18,7 @@ async function* behindFirstLine(records: AsyncIterable<Row>): AsyncGenerator<Row
 export function readDelimitedList(
   chunks: AsyncIterable<string>,
   head: string,
-  options: Pick<ListOptions, 'column' | 'language' | 'tell'>,
+  options: Pick<ListOptions, 'column' | 'side' | 'language' | 'tell'>,
 ): AsyncGenerator<ListEntry> {
   const declared = DECLARATION.exec(head)?.[1];
   const records = readRecords(chunks, declared ?? delimiterOf(head));

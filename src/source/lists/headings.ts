@@ -1,13 +1,13 @@
 /** How likely a column of addresses is the one to audit, by its heading: the higher, the better. */
 export const HeadingRank = {
-  /** The publisher's own article: auditing it would be auditing the wrong side. */
-  Original: 0,
+  /** Says outright that it is the other side: the publisher's own article where reposts are to be audited. */
+  OtherSide: 0,
   /** Addresses of something that goes with the page: a picture, a home page, a spare copy, a remark. */
   Beside: 1,
   Unknown: 2,
   Address: 3,
-  /** Says outright that it is the reposted page. */
-  Repost: 4,
+  /** Says outright that it is what is meant. */
+  Meant: 4,
 } as const;
 
 export type HeadingRank = (typeof HeadingRank)[keyof typeof HeadingRank];
@@ -23,12 +23,12 @@ const ORIGINAL =
 const BESIDE =
   /备注|备用|备份|镜像|图片|照片|配图|封面|截图|视频|附件|快照|存档|首页|主页|官网|说明|(?<![载权])网站(?:网址|链接|地址|url)|image|img|pic|photo|thumb|cover|home|backup|mirror|note|remark|comment|screenshot|archive|video|avatar|logo/i;
 
-/** What the heading of a column promises. */
-export function headingRank(heading: string): HeadingRank {
+/** What the heading of a column promises to who is after the addresses of `side`. */
+export function headingRank(heading: string, side: 'reposts' | 'originals'): HeadingRank {
   const text = heading.normalize('NFKC').replace(/\s+/g, ' ').trim();
   if (text.length > LONGEST_HEADING) return HeadingRank.Unknown;
-  if (REPOST.test(text)) return HeadingRank.Repost;
-  if (ORIGINAL.test(text)) return HeadingRank.Original;
+  if (REPOST.test(text)) return side === 'reposts' ? HeadingRank.Meant : HeadingRank.OtherSide;
+  if (ORIGINAL.test(text)) return side === 'originals' ? HeadingRank.Meant : HeadingRank.OtherSide;
   if (BESIDE.test(text)) return HeadingRank.Beside;
   return ADDRESS.test(text) ? HeadingRank.Address : HeadingRank.Unknown;
 }

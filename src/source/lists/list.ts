@@ -96,7 +96,7 @@ async function* readStream(
   const foreign = foreignKind(peeked.head);
   if (foreign !== null) {
     const messages = listMessages(options.language);
-    throw new ListError(messages.notAList(messages[foreign]()));
+    throw new ListError(foreign === 'utf-16' ? messages.unmarkedUtf16() : messages.notAList(messages[foreign]()));
   }
   const declared = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(
     Buffer.from(peeked.head).toString('latin1'),

@@ -17,7 +17,7 @@ const MOST_NAMES = 30;
  */
 export async function* readTable(
   rows: AsyncIterable<Row>,
-  options: Pick<ListOptions, 'column' | 'language' | 'tell'>,
+  options: Pick<ListOptions, 'column' | 'side' | 'language' | 'tell'>,
 ): AsyncGenerator<ListEntry> {
   const iterator = rows[Symbol.asyncIterator]();
   try {
@@ -29,7 +29,7 @@ export async function* readTable(
       step = await iterator.next();
     }
     if (sample.length === 0) return;
-    const shape = shapeOf(sample, options.column?.trim());
+    const shape = shapeOf(sample, options.column?.trim(), options.side);
     const column = chooseColumn(sample, shape, options);
     for (const row of sample.slice(shape.heading + 1)) yield* entryOfRow(row, column, options.language);
     if (step.done) return;

@@ -33,6 +33,8 @@ export interface ListOptions {
   readonly format?: ListFormat;
   /** Column of a table or key of an NDJSON object: its heading, or its 1-based number. */
   readonly column?: string;
+  /** Which addresses are meant where a table has both those of reposts and those of originals; default: reposts. */
+  readonly side?: 'reposts' | 'originals';
   /** Worksheet by name; the first one with URLs otherwise. */
   readonly sheet?: string;
   /** Told, in the reader's language, how the list was read where that is not plain: one sentence at a time. */

@@ -17,7 +17,7 @@ const SAMPLE = 200;
  */
 export async function* readXlsxList(
   file: RandomAccess,
-  options: Pick<ListOptions, 'column' | 'sheet' | 'language' | 'tell'>,
+  options: Pick<ListOptions, 'column' | 'sheet' | 'side' | 'language' | 'tell'>,
 ): AsyncGenerator<ListEntry> {
   try {
     const rows = await openSheet(file, options);

@@ -45,6 +45,12 @@ test('a heading is not believed where hardly a cell below it is an address', asy
   expect(entries[0].url).toBe('http://a.example/0');
 });
 
+test('who is after originals gets the column of originals', async () => {
+  const columns = ['标题', '转载链接', '链接', '原文链接'];
+  const { entries } = await read(table(columns, '转载链接'), { side: 'originals' });
+  expect(entries[0].url).toBe('http://h3.example/0');
+});
+
 test.each([
   ['zh', '网址取自“转载链接”列；其他有网址的列：原文链接（可用 --column 指定）'],
   [
