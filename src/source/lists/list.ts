@@ -7,7 +7,7 @@ import { decodeStream, ListDecoder } from './decode.js';
 import { readDelimitedList } from './delimited.js';
 import { foreignKind } from './foreign-bytes.js';
 import { listMessages } from './messages.js';
-import { readJsonArrayList, readNdjsonList } from './ndjson.js';
+import { isOverLines, readJsonArrayList, readNdjsonList } from './ndjson.js';
 import { sniffFormat } from './sniff.js';
 import { holdsAddress, problemEntry } from './target-url.js';
 import { readTextList } from './text.js';
@@ -132,6 +132,7 @@ function readFormat(
     case 'delimited':
       return readDelimitedList(text, head, options);
     case 'ndjson':
+      if (isOverLines(head)) throw new ListError(listMessages(options.language).jsonOverLines());
       return head.trimStart().startsWith('[') ? readJsonArrayList(text, options) : readNdjsonList(text, options);
     case 'xlsx':
       throw new ListError(listMessages(options.language).brokenZip('no ZIP signature'));

@@ -40,6 +40,8 @@ const ENGLISH = {
   oldExcel: () =>
     'old Excel format (.xls) or a password-protected workbook; save it as .xlsx or CSV without a password',
   brokenJson: (line: string, reason: string) => `line ${line} is not JSON: ${reason}`,
+  jsonOverLines: () =>
+    'the JSON is neither an array nor one value a line (NDJSON): give an array of addresses or of objects with a “url”',
   openJson: (line: string) => `from line ${line} on, the JSON array is incomplete: it is not closed`,
   noUrlInJson: (line: string, keys: string) => `line ${line}: no key of the object holds a web address. Keys: ${keys}`,
   brokenXml: (tag: string) => `the XML is incomplete: ${tag} is missing`,
@@ -95,6 +97,7 @@ const CHINESE: Texts = {
   oldExcel: () => '这是旧版 Excel 文件（.xls）或加密的工作簿，请去掉密码另存为 .xlsx 或 CSV',
   // The reason is the JavaScript engine's own, in English.
   brokenJson: (line) => `第 ${line} 行不是正确的 JSON`,
+  jsonOverLines: () => '这个 JSON 既不是数组，也不是每行一个值（NDJSON），请改成网址的数组，或含“url”的对象的数组',
   openJson: (line) => `JSON 数组不完整：从第 ${line} 行起没有收尾`,
   noUrlInJson: (line, keys) => `第 ${line} 行的对象里没有网址。现有的键：${keys}`,
   brokenXml: (tag) => `XML 不完整，缺少 ${tag}`,

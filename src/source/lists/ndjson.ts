@@ -19,6 +19,9 @@ export async function* readNdjsonList(
   }
 }
 
+/** Whether a JSON text is one object that goes over many lines, so that no line of it is a value. */
+export const isOverLines = (head: string): boolean => /^\s*\{\s*(?:"[^"\r\n]*"\s*:\s*[[{]?\s*)?[\r\n]/.test(head);
+
 /** The same values as elements of one array, as programs export them. */
 export async function* readJsonArrayList(
   chunks: AsyncIterable<string>,

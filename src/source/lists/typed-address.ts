@@ -69,7 +69,8 @@ function findFrom(text: string, starts: readonly RegExpExecArray[]): TypedAddres
     found = address.text;
     end = address.end;
   }
-  if (found === null) return NONE;
+  // What a program shortened for display is no address any more.
+  if (found === null || found.endsWith('…')) return NONE;
   const start = starts[0].index;
   return text.slice(0, start).includes('://') || !mayEnd(text, end) ? NONE : { kind: 'one', text: found, start };
 }

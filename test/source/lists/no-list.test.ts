@@ -24,6 +24,8 @@ test.each([
   ['a binary workbook', 'list.xlsb', zip('xl/workbook.bin'), '这是二进制工作簿（.xlsb）'],
   ['another archive', 'list.zip', zip('list.txt'), '这是别的 ZIP 压缩包'],
   ['words', 'list.txt', '一则消息\n两则消息\n', '清单里没有一个网址（第 1 行不是网址：一则消息）'],
+  ['an object over many lines', 'l.json', '{\n"a":[\n"http://a.example/1"]}', '既不是数组，也不是每行一个值（NDJSON）'],
+  ['an object with an array in it', '-', '{"a":[\n"http://a.example/1"]}', '既不是数组，也不是每行一个值（NDJSON）'],
   ['JSON without addresses', 'list.json', '[{"id":1},{"id":2}]', '清单里没有一个网址（第 1 行的对象里没有网址'],
 ])('%s is no list, and it is said why', async (_, name, bytes, message) => {
   const reading = readBytes(bytes, { name, language: 'zh', step: 64 });

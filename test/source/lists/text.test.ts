@@ -43,6 +43,7 @@ test.each([
   ['http://a.example/1 标题，http://a.example/2', 'more than one web address'],
   ['http://a.example/新闻 1.html', 'not a web address'],
   ['http://a.example/新闻（一）/1.html', 'not a web address'],
+  ['http://a.example/short…', 'not a web address'],
   ['http://a.example/1\u200bb', 'not a web address'],
   ['http://a.example/1\u00a0b', 'not a web address'],
   ['nohttp://a.example/1', 'not a web address'],
