@@ -1,5 +1,7 @@
 import type { Client } from '../fetch/types.js';
+import type { Language } from '../policy/types.js';
 import { readListFile, readListStream } from '../source/lists/list.js';
+import { listMessages } from '../source/lists/messages.js';
 import { type ListEntry, ListError, type ListOptions, type ListSource } from '../source/lists/types.js';
 import type { Surroundings } from './io.js';
 
@@ -13,7 +15,7 @@ export function openList(
   client: Client,
   { stdin }: Surroundings,
 ): AsyncIterable<ListEntry> {
-  const open = (url: string): Promise<ListSource> => fetchList(url, client);
+  const open = (url: string): Promise<ListSource> => fetchList(url, client, options.language);
   const withOpen: ListOptions = { ...options, open };
   if (list === '-') return readListStream({ name: '-', bytes: stdin }, withOpen);
   if (/^https?:\/\//i.test(list)) return fromNetwork(list, withOpen, open);
@@ -28,7 +30,8 @@ async function* fromNetwork(
   yield* readListStream(await open(url), options);
 }
 
-async function fetchList(start: string, client: Client): Promise<ListSource> {
+async function fetchList(start: string, client: Client, language: Language): Promise<ListSource> {
+  const messages = listMessages(language);
   let url = start;
   let lastHop: string | undefined;
   for (let hops = 0; hops <= 5; hops++) {
@@ -39,13 +42,13 @@ async function fetchList(start: string, client: Client): Promise<ListSource> {
     });
     if (!answer.ok) throw new ListError(`${url}: ${answer.problem.message}`);
     if (answer.location === null) {
-      if (answer.status >= 300) throw new ListError(`${url}: HTTP ${answer.status}`);
-      return { name: new URL(url).pathname, bytes: once(answer.bytes) };
+      if (answer.status >= 300) throw new ListError(messages.httpStatus(url, String(answer.status)));
+      return { name: new URL(url).pathname, url, bytes: once(answer.bytes) };
     }
     lastHop = url;
     url = answer.location;
   }
-  throw new ListError(`${start}: HTTP 3xx`);
+  throw new ListError(messages.tooManyRedirects(start));
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -5,7 +5,7 @@ const ENGLISH = {
   batchSummary: 'check a list of URLs: polite, resumable, with the results in an audit folder',
   reportSummary: 'show the results of an audit again, in any format',
   diffSummary: 'compare two audits: newly violating, mended, newly unreachable, …',
-  list: 'text, CSV, TSV, XLSX, NDJSON, sitemap or feed; a file, a URL, or - for standard input',
+  list: 'text, CSV, TSV, XLSX, JSON, NDJSON, sitemap or feed; a file, a URL, or - for standard input',
   audit: 'folder of an audit',
   earlier: 'folder of the earlier audit',
   later: 'folder of the later audit',
@@ -43,10 +43,12 @@ const ENGLISH = {
   listGone: (list: string) =>
     `the audit was interrupted while its list was read, and the list came from ${list}: start again`,
   emptyList: 'the list has no lines to check',
+  sinceIgnored: 'the list gives no dates: --since has no effect, all entries are checked',
   reading: (count: string) => `reading the list: ${count} lines`,
   plan: (targets: string, pages: string, hosts: string) =>
     `${targets} lines, ${pages} pages to check on ${hosts} hosts`,
-  planInvalid: (count: string) => `${count} lines are no web addresses; they are reported as unaudited`,
+  planInvalid: (count: string) =>
+    `${count} lines have no web address that can be checked; they are reported as unaudited`,
   planDone: (count: string) => `${count} pages are done already`,
   planBound: (time: string, host: string, pages: string, delay: string) =>
     `at least ${time}: ${host} has ${pages} pages, one every ${delay} ms (see --delay and --host)`,
@@ -96,7 +98,7 @@ const CHINESE: typeof ENGLISH = {
   batchSummary: '批量检查清单里的网址：礼貌抓取、可随时续跑，结果存入检查记录文件夹',
   reportSummary: '把已有检查记录按任意格式重新输出',
   diffSummary: '比较两次检查：新增违规、已改正、新近无法访问等',
-  list: '文本、CSV、TSV、XLSX、NDJSON、站点地图或订阅源；文件、网址，或用 - 表示标准输入',
+  list: '文本、CSV、TSV、XLSX、JSON、NDJSON、站点地图或订阅源；文件、网址，或用 - 表示标准输入',
   audit: '检查记录文件夹',
   earlier: '较早的检查记录文件夹',
   later: '较晚的检查记录文件夹',
@@ -133,9 +135,10 @@ const CHINESE: typeof ENGLISH = {
     `batch 不支持 ${option}：请先用 reprintlint originals add … 把本媒体的文章建成原文索引，再用 --originals <文件夹> 指定`,
   listGone: (list) => `上次在读取清单时中断，而清单来自 ${list}，无法续读，请重新开始`,
   emptyList: '清单里没有要检查的行',
+  sinceIgnored: '清单里没有日期，--since 不起作用，全部条目都会检查',
   reading: (count) => `正在读取清单：${count} 行`,
   plan: (targets, pages, hosts) => `共 ${targets} 行，要检查 ${pages} 个页面，分布在 ${hosts} 台主机上`,
-  planInvalid: (count) => `其中 ${count} 行不是网址，将列为“未检查”`,
+  planInvalid: (count) => `其中 ${count} 行没有可以检查的网址，将列为“未检查”`,
   planDone: (count) => `已有 ${count} 个页面检查完毕`,
   planBound: (time, host, pages, delay) =>
     `至少需要 ${time}：${host} 有 ${pages} 个页面，每 ${delay} 毫秒一个（可用 --delay、--host 调整）`,

@@ -5,6 +5,7 @@ import { reopenPages } from '../audit/store/frontier.js';
 import { isImported } from '../audit/store/import.js';
 import type { Client } from '../fetch/types.js';
 import type { Language } from '../policy/types.js';
+import type { ListEntry } from '../source/lists/types.js';
 import { openList } from './batch-list.js';
 import { batchMessagesIn } from './batch-messages.js';
 import { type BatchOptions, readCount, readDate, readVerdicts } from './batch-options.js';
@@ -75,8 +76,12 @@ async function readList(
       ? {}
       : { sample: { size: readCount('--sample', sample, say, 1), seed: readCount('--seed', seed, say, 0) } }),
   };
+  const notes: string[] = [];
+  const tell = (note: string): void => void notes.push(note);
   let told = Date.now();
-  return importList(file, openList(list, { language, column, sheet }, client, surroundings), selection, {
+  const entries = openList(list, { language, column, sheet, tell }, client, surroundings);
+  const asked = since === undefined ? entries : tellUndated(entries, () => tell(say.sinceIgnored));
+  const count = await importList(file, asked, selection, {
     signal,
     onProgress: (lines) => {
       if (quiet || Date.now() - told < TELL) return;
@@ -84,4 +89,20 @@ async function readList(
       surroundings.stderr.write(`${say.reading(String(lines))}\n`);
     },
   });
+  // Beside the plan, which follows; of a list that is not audited nothing is told but why.
+  if (count > 0 && !quiet) for (const note of notes) surroundings.stderr.write(`${note}\n`);
+  return count;
+}
+
+/** The entries as they are; calls `tell` in the end where not one of them has a date. */
+async function* tellUndated(entries: AsyncIterable<ListEntry>, tell: () => void): AsyncGenerator<ListEntry> {
+  let dated = false;
+  try {
+    for await (const entry of entries) {
+      dated ||= entry.changed !== undefined;
+      yield entry;
+    }
+  } finally {
+    if (!dated) tell();
+  }
 }

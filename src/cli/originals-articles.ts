@@ -110,7 +110,12 @@ export class ArticleSource {
 
   async *#addressesOf(list: string): AsyncGenerator<string> {
     const { client, language, isThere, skipped } = this.#options;
-    const entries: AsyncIterable<ListEntry> = openList(list, { language }, await client(), this.#surroundings);
+    const entries: AsyncIterable<ListEntry> = openList(
+      list,
+      { language, side: 'originals' },
+      await client(),
+      this.#surroundings,
+    );
     for await (const { line, raw, url, problem } of entries) {
       const parsed = url === null ? null : parseUrl(url);
       if (parsed === null) skipped(`${list}:${line} ${raw.slice(0, 80)}`, problem?.message ?? this.#say.badUrl);

@@ -1,33 +1,52 @@
-import type { Language } from '../../policy/types.js';
 import { type Row, readTable } from './table.js';
-import type { ListEntry } from './types.js';
+import type { ListEntry, ListOptions } from './types.js';
 
 /** A record longer than this is a quotation mark that nobody closed. */
 const LONGEST_RECORD = 1024 * 1024;
+
+/** A first line by which Excel is told the delimiter, whatever the system's own is. */
+const DECLARATION = /^\ufeff?"?sep=([,;|\t])"?\s*?(?:\r|\n)/i;
+
+/** Whether a text says of itself that it is delimited. */
+export const declaresDelimiter = (head: string): boolean => DECLARATION.test(head);
+
+async function* behindFirstLine(records: AsyncIterable<Row>): AsyncGenerator<Row> {
+  for await (const record of records) if (record.line > 1) yield record;
+}
 
 /** CSV (RFC 4180) and its relatives; the delimiter is the one that cuts the first lines most evenly. */
 export function readDelimitedList(
   chunks: AsyncIterable<string>,
   head: string,
-  options: { readonly column?: string; readonly language: Language },
+  options: Pick<ListOptions, 'column' | 'side' | 'language' | 'tell'>,
 ): AsyncGenerator<ListEntry> {
-  return readTable(readRecords(chunks, delimiterOf(head)), options);
+  const declared = DECLARATION.exec(head)?.[1];
+  const records = readRecords(chunks, declared ?? delimiterOf(head));
+  return readTable(declared === undefined ? records : behindFirstLine(records), options);
 }
 
-/** The delimiter of a table, judged by the first lines: tab, comma or semicolon. */
+/**
+ * The delimiter of a table, judged by the first lines: tab, comma or semicolon. It is the one that cuts most of them
+ * alike: a title above the table has none.
+ */
 export function delimiterOf(head: string): string {
   const lines = head.split(/\r\n|\n|\r/, 20).filter((line) => line.trim() !== '');
   let best = ',';
   let bestLines = 0;
   for (const delimiter of ['\t', ',', ';']) {
     const counts = lines.map((line) => line.replace(/"[^"]*"/g, '').split(delimiter).length - 1);
-    const even = counts.filter((count) => count > 0 && count === counts[0]).length;
+    const even = mostAlike(counts.filter((count) => count > 0));
     if (even > bestLines) {
       best = delimiter;
       bestLines = even;
     }
   }
   return best;
+}
+
+/** How often the most frequent of some numbers is among them. */
+function mostAlike(numbers: readonly number[]): number {
+  return Math.max(0, ...numbers.map((number) => numbers.filter((other) => other === number).length));
 }
 
 /**

@@ -5,10 +5,11 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { decodeStream, ListDecoder } from './decode.js';
 import { readDelimitedList } from './delimited.js';
+import { foreignKind } from './foreign-bytes.js';
 import { listMessages } from './messages.js';
-import { readNdjsonList } from './ndjson.js';
+import { isOverLines, readJsonArrayList, readNdjsonList } from './ndjson.js';
 import { sniffFormat } from './sniff.js';
-import { problemEntry } from './target-url.js';
+import { holdsAddress, problemEntry } from './target-url.js';
 import { readTextList } from './text.js';
 import { type ListEntry, ListError, type ListFormat, type ListOptions, type ListSource } from './types.js';
 import type { RandomAccess } from './zip.js';
@@ -21,7 +22,11 @@ const DEEPEST_INDEX = 3;
 const LARGEST_STREAMED_WORKBOOK = 512 * 1024 * 1024;
 
 /** Reads a list from a file. Everything but a workbook's shared strings is streamed. Throws `ListError`. */
-export async function* readListFile(path: string, options: ListOptions): AsyncGenerator<ListEntry> {
+export function readListFile(path: string, options: ListOptions): AsyncGenerator<ListEntry> {
+  return demandUrl(entriesOfFile(path, options), options);
+}
+
+async function* entriesOfFile(path: string, options: ListOptions): AsyncGenerator<ListEntry> {
   const messages = listMessages(options.language);
   try {
     if ((await stat(path)).isDirectory()) throw new ListError(messages.isFolder(path));
@@ -39,13 +44,32 @@ export async function* readListFile(path: string, options: ListOptions): AsyncGe
 }
 
 /** Reads a list from a stream of bytes: standard input, or the answer to a request. Throws `ListError`. */
-export async function* readListStream(source: ListSource, options: ListOptions): AsyncGenerator<ListEntry> {
+export function readListStream(source: ListSource, options: ListOptions): AsyncGenerator<ListEntry> {
+  return demandUrl(entriesOfStream(source, options), options);
+}
+
+async function* entriesOfStream(source: ListSource, options: ListOptions): AsyncGenerator<ListEntry> {
   const open = options.open ?? null;
   try {
     yield* readStream(source, options, async (url) => (await open?.(url)) ?? null, 0);
   } catch (error) {
     throw readable(error, source.name, options);
   }
+}
+
+/**
+ * The entries as they are; throws behind the last one where none of them has an address in it: it is the wrong file, and
+ * an audit of it would be one of nothing.
+ */
+async function* demandUrl(entries: AsyncIterable<ListEntry>, { language }: ListOptions): AsyncGenerator<ListEntry> {
+  let first: ListEntry | null = null;
+  let found = false;
+  for await (const entry of entries) {
+    first ??= entry;
+    found ||= entry.url !== null || holdsAddress(entry.raw);
+    yield entry;
+  }
+  if (first !== null && !found) throw new ListError(listMessages(language).noUrlAtAll(first.problem?.message ?? ''));
 }
 
 type Opener = (url: string) => Promise<ListSource | null>;
@@ -59,7 +83,7 @@ async function* readStream(
   const peeked = await peek(source.bytes);
   if (peeked.head[0] === 0x1f && peeked.head[1] === 0x8b) {
     const name = source.name.replace(/\.gz$/i, '');
-    yield* readStream({ name, bytes: gunzip(peeked.bytes) }, options, open, depth);
+    yield* readStream({ ...source, name, bytes: gunzip(peeked.bytes) }, options, open, depth);
     return;
   }
   if (isZip(peeked.head)) {
@@ -69,6 +93,11 @@ async function* readStream(
   if (peeked.head[0] === 0xd0 && peeked.head[1] === 0xcf && peeked.head[2] === 0x11 && peeked.head[3] === 0xe0) {
     throw new ListError(listMessages(options.language).oldExcel());
   }
+  const foreign = foreignKind(peeked.head);
+  if (foreign !== null) {
+    const messages = listMessages(options.language);
+    throw new ListError(foreign === 'utf-16' ? messages.unmarkedUtf16() : messages.notAList(messages[foreign]()));
+  }
   const declared = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(
     Buffer.from(peeked.head).toString('latin1'),
   );
@@ -76,7 +105,16 @@ async function* readStream(
   const decoder = new ListDecoder(label);
   const head = decoder.write(peeked.head) + decoder.end();
   const format = options.format ?? sniffFormat(source.name, head);
-  yield* readFormat(format, decodeStream(peeked.bytes, label), head, options, open, depth);
+  if (depth === 0) tellIgnored(format, options);
+  yield* readFormat(format, decodeStream(peeked.bytes, label), head, options, open, depth, source.url);
+}
+
+/** Says which options do nothing for such a list: it would seem that they had been heeded. */
+function tellIgnored(format: ListFormat, { column, sheet, language, tell }: ListOptions): void {
+  const messages = listMessages(language);
+  const hasColumns = format === 'delimited' || format === 'ndjson';
+  if (column !== undefined && !hasColumns) tell?.(messages.columnIgnored());
+  if (sheet !== undefined) tell?.(messages.sheetIgnored());
 }
 
 function readFormat(
@@ -86,6 +124,7 @@ function readFormat(
   options: ListOptions,
   open: Opener,
   depth: number,
+  url: string | undefined,
 ): AsyncIterable<ListEntry> {
   switch (format) {
     case 'text':
@@ -93,12 +132,13 @@ function readFormat(
     case 'delimited':
       return readDelimitedList(text, head, options);
     case 'ndjson':
-      return readNdjsonList(text, options);
+      if (isOverLines(head)) throw new ListError(listMessages(options.language).jsonOverLines());
+      return head.trimStart().startsWith('[') ? readJsonArrayList(text, options) : readNdjsonList(text, options);
     case 'xlsx':
       throw new ListError(listMessages(options.language).brokenZip('no ZIP signature'));
     case 'sitemap':
     case 'feed':
-      return readXmlList(text, options, open, depth);
+      return readXmlList(text, options, open, depth, url);
   }
 }
 
@@ -107,10 +147,11 @@ async function* readXmlList(
   options: ListOptions,
   open: Opener,
   depth: number,
+  url: string | undefined,
 ): AsyncGenerator<ListEntry> {
   const messages = listMessages(options.language);
   const { readXmlItems } = await import('./xml-list.js');
-  for await (const item of readXmlItems(text, options.language)) {
+  for await (const item of readXmlItems(text, options.language, url)) {
     if (item.kind === 'page') {
       yield item.entry;
       continue;
@@ -125,7 +166,8 @@ async function* readXmlList(
       if (sitemap === null) yield problemEntry(item.line, item.url, messages.noOpener(item.url));
       else yield* readStream(sitemap, options, open, depth + 1);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const fault = readable(error, item.url, options);
+      const reason = fault instanceof Error ? fault.message : String(fault);
       yield problemEntry(item.line, item.url, messages.unreadableSitemap(item.url, reason));
     }
   }
@@ -178,8 +220,8 @@ async function gather(bytes: AsyncIterable<Uint8Array>, options: ListOptions): P
     pieces.push(piece);
     size += piece.length;
     if (size > LARGEST_STREAMED_WORKBOOK) {
-      const limit = `> ${LARGEST_STREAMED_WORKBOOK / 1024 / 1024} MiB`;
-      throw new ListError(listMessages(options.language).brokenZip(limit));
+      const limit = String(LARGEST_STREAMED_WORKBOOK / 1024 / 1024);
+      throw new ListError(listMessages(options.language).workbookTooLarge(limit));
     }
   }
   const whole = Buffer.concat(pieces);
@@ -240,5 +282,6 @@ function readable(error: unknown, name: string, options: ListOptions): unknown {
   if (code === 'ENOENT' || code === 'ENOTDIR') return new ListError(messages.notFound(name));
   if (code === 'EISDIR') return new ListError(messages.isFolder(name));
   if (code.startsWith('Z_')) return new ListError(messages.brokenGzip(String(message)));
+  if (code === 'EACCES' || code === 'EPERM') return new ListError(messages.forbidden(name));
   return /^E[A-Z]+$/.test(code) ? new ListError(messages.unreadable(name, code)) : error;
 }

@@ -1,3 +1,4 @@
+import { splitJsonArray } from './json-array.js';
 import { type Line, splitLines } from './lines.js';
 import { listMessages } from './messages.js';
 import { entryOf, looksLikeUrl, problemEntry } from './target-url.js';
@@ -18,6 +19,24 @@ export async function* readNdjsonList(
   }
 }
 
+/** Whether a JSON text is one object that goes over many lines, so that no line of it is a value. */
+export const isOverLines = (head: string): boolean => /^\s*\{\s*(?:"[^"\r\n]*"\s*:\s*[[{]?\s*)?[\r\n]/.test(head);
+
+/** The same values as elements of one array, as programs export them. */
+export async function* readJsonArrayList(
+  chunks: AsyncIterable<string>,
+  options: Pick<ListOptions, 'column' | 'language'>,
+): AsyncGenerator<ListEntry> {
+  for await (const element of splitJsonArray(chunks, LONGEST_OBJECT)) {
+    if (!element.open) {
+      yield entryIn(element, options);
+      continue;
+    }
+    const { number, text } = element;
+    yield problemEntry(number, text.slice(0, 200) || '[', listMessages(options.language).openJson(String(number)));
+  }
+}
+
 function entryIn(
   { number, text, cut }: Line,
   { column, language }: Pick<ListOptions, 'column' | 'language'>,
@@ -30,12 +49,13 @@ function entryIn(
   try {
     value = JSON.parse(trimmed);
   } catch (error) {
-    return problemEntry(number, shown, messages.brokenJson((error as Error).message));
+    return problemEntry(number, shown, messages.brokenJson(String(number), (error as Error).message));
   }
   const address = addressIn(value, column);
   if (address !== null) return entryOf(number, address, language);
   const keys = value !== null && typeof value === 'object' ? Object.keys(value).slice(0, 20).join(', ') : '';
-  return problemEntry(number, shown, messages.noUrlInJson(keys));
+  const at = String(number);
+  return problemEntry(number, shown, keys === '' ? messages.noUrlInRow(at) : messages.noUrlInJson(at, keys));
 }
 
 function addressIn(value: unknown, column: string | undefined): string | null {

@@ -1,26 +1,23 @@
 import type { Language } from '../../policy/types.js';
+import { columnNamed, type Row, shapeOf, type TableShape } from './columns.js';
 import { listMessages } from './messages.js';
-import { entryOf, looksLikeUrl, problemEntry } from './target-url.js';
-import { type ListEntry, ListError } from './types.js';
+import { entryOf, problemEntry } from './target-url.js';
+import { type ListEntry, ListError, type ListOptions } from './types.js';
 
-/** One row of a table, whatever file it came from. */
-export interface Row {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
+export type { Row } from './columns.js';
 
 /** Rows read before the column is chosen. */
 const SAMPLE = 200;
-/** Headings that decide between columns which hold equally many addresses. */
-const TELLING_HEADING = /^(url|uri|link|href|target|网址|链接|地址|网页地址|文章链接|转载链接|侵权链接|页面地址)$/i;
+/** Names of columns in one message. */
+const MOST_NAMES = 30;
 
 /**
- * The column with addresses in it: by heading or number where `column` says so, otherwise the one where most cells
- * of the first rows are URLs. A first row without an address in that column is the heading and is left out.
+ * The addresses of one column: by heading or number where `column` says so, otherwise the one whose heading and cells
+ * speak for it. The heading and what stands above it are left out.
  */
 export async function* readTable(
   rows: AsyncIterable<Row>,
-  options: { readonly column?: string; readonly language: Language },
+  options: Pick<ListOptions, 'column' | 'side' | 'language' | 'tell'>,
 ): AsyncGenerator<ListEntry> {
   const iterator = rows[Symbol.asyncIterator]();
   try {
@@ -32,9 +29,9 @@ export async function* readTable(
       step = await iterator.next();
     }
     if (sample.length === 0) return;
-    const column = chooseColumn(sample, options);
-    const heading = !looksLikeUrl(sample[0].cells[column] ?? '');
-    for (const row of heading ? sample.slice(1) : sample) yield* entryOfRow(row, column, options.language);
+    const shape = shapeOf(sample, options.column?.trim(), options.side);
+    const column = chooseColumn(sample, shape, options);
+    for (const row of sample.slice(shape.heading + 1)) yield* entryOfRow(row, column, options.language);
     if (step.done) return;
     for (step = await iterator.next(); !step.done; step = await iterator.next()) {
       yield* entryOfRow(step.value, column, options.language);
@@ -44,36 +41,46 @@ export async function* readTable(
   }
 }
 
-/** Counts addresses by column; null when no column has any. Exported for choosing a worksheet. */
-export function urlColumn(sample: readonly Row[]): number | null {
-  const counts: number[] = [];
-  for (const { cells } of sample) {
-    for (let i = 0; i < cells.length; i++) if (looksLikeUrl(cells[i])) counts[i] = (counts[i] ?? 0) + 1;
-  }
-  let best: number | null = null;
-  const score = (i: number) => counts[i] + (TELLING_HEADING.test(sample[0].cells[i]?.trim() ?? '') ? 0.5 : 0);
-  for (let i = 0; i < counts.length; i++) {
-    if (counts[i] !== undefined && (best === null || score(i) > score(best))) best = i;
-  }
-  return best;
+/** Whether a table has a column of addresses; for choosing a worksheet. */
+export function hasAddresses(sample: readonly Row[]): boolean {
+  return shapeOf(sample).columns.length > 0;
 }
 
-function chooseColumn(sample: readonly Row[], options: { readonly column?: string; readonly language: Language }) {
-  const messages = listMessages(options.language);
-  const names = sample[0].cells.map((cell, i) => cell.trim() || String(i + 1));
-  const shown = names.slice(0, 30).join(', ');
-  if (options.column !== undefined) {
-    const wanted = options.column.trim();
-    const exact = names.indexOf(wanted);
-    const found = exact >= 0 ? exact : names.findIndex((name) => name.toLowerCase() === wanted.toLowerCase());
+function chooseColumn(
+  sample: readonly Row[],
+  { heading, columns }: TableShape,
+  { column, language, tell }: Pick<ListOptions, 'column' | 'language' | 'tell'>,
+): number {
+  const messages = listMessages(language);
+  const headings = sample[Math.max(0, heading)].cells.map((cell) => cell.trim());
+  const shown = headings
+    .slice(0, MOST_NAMES)
+    .map((name, i) => name || String(i + 1))
+    .join(', ');
+  if (column !== undefined) {
+    const wanted = column.trim();
+    const found = columnNamed(headings, wanted);
     if (found >= 0) return found;
     const widest = sample.reduce((width, row) => Math.max(width, row.cells.length), 0);
     if (/^[1-9]\d{0,4}$/.test(wanted) && Number(wanted) <= widest) return Number(wanted) - 1;
     throw new ListError(messages.unknownColumn(wanted, shown));
   }
-  const found = urlColumn(sample);
-  if (found === null) throw new ListError(messages.noUrlColumn(shown));
-  return found;
+  if (columns.length === 0) throw new ListError(messages.noUrlColumn(shown));
+  const [chosen, ...others] = columns;
+  if (others.length > 0) {
+    const nameOf = (i: number) => (heading >= 0 && headings[i]) || null;
+    const named = nameOf(chosen);
+    tell?.(
+      messages.columnChosen(
+        named === null ? messages.columnByNumber(String(chosen + 1)) : messages.columnByName(named),
+        others
+          .slice(0, MOST_NAMES)
+          .map((i) => nameOf(i) ?? messages.columnByNumber(String(i + 1)))
+          .join(language === 'zh' ? '、' : ', '),
+      ),
+    );
+  }
+  return chosen;
 }
 
 function* entryOfRow(row: Row, column: number, language: Language): Generator<ListEntry> {

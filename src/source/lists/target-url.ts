@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Language } from '../../policy/types.js';
 import { parseUrl } from '../../url.js';
 import { listMessages } from './messages.js';
+import { findAddress, isPlainAddress } from './typed-address.js';
 import type { ListEntry } from './types.js';
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
@@ -20,7 +21,8 @@ export function parseTargetUrl(raw: string): URL | null {
   let written = text;
   if (scheme !== 'http' && scheme !== 'https') {
     const host = BARE_HOST.exec(text)?.[1];
-    if (host === undefined || !hasPublicSuffix(host)) return null;
+    // A single label is a word: 网址, 公司 and 在线 are top-level domains too.
+    if (host === undefined || !host.includes('.') || !hasPublicSuffix(host)) return null;
     written = `http://${text}`;
   } else if (!/^https?:\/\//i.test(text)) {
     return null;
@@ -43,47 +45,35 @@ function hasPublicSuffix(host: string): boolean {
   return suffixes.parse(host).isIcann === true;
 }
 
-/** A cell or line that is an address: cheap enough to try on every cell of a table. */
+/** A cell or line that begins with an address: cheap enough to try on every cell of a table. */
 export function looksLikeUrl(text: string): boolean {
   const trimmed = text.trim();
-  if (/^https?:\/\/\S/i.test(trimmed)) return parseTargetUrl(trimmed) !== null;
-  return trimmed.includes('.') && trimmed.length < 2048 && parseTargetUrl(trimmed) !== null;
+  if (isPlainAddress(trimmed)) return parseTargetUrl(trimmed) !== null;
+  if (!/^https?[:：]/i.test(trimmed) && (!trimmed.includes('.') || trimmed.length >= 2048)) return false;
+  const found = findAddress(trimmed);
+  return found.kind === 'one' && found.start === 0 && parseTargetUrl(found.text) !== null;
 }
 
-const CLOSING: Readonly<Record<string, string>> = {
-  '"': '"',
-  "'": "'",
-  '“': '”',
-  '‘': '’',
-  '「': '」',
-  '<': '>',
-  '(': ')',
-  '（': '）',
-  '[': ']',
-  '【': '】',
-};
+/** Whether an address stands somewhere in a text. */
+export const holdsAddress = (text: string): boolean => /https?[:：]\/\/\S/i.test(text);
 
-/**
- * The address that ends a line, behind a title, a number or in quotation marks or brackets, as people paste it; '' where
- * that is not certain. What has a remark behind it may as well be an address with a blank in it, and half of it another
- * page's.
- */
-function urlAtEnd(text: string): string {
-  const match = /(?:^|[\s：:])(["'“‘「<(（[【]?)(https?:\/\/\S+)$/i.exec(text);
-  if (match === null || text.slice(0, match.index).includes('://')) return '';
-  const [, opening, url] = match;
-  if (opening === '') return url;
-  return url.endsWith(CLOSING[opening]) ? url.slice(0, -1) : '';
+/** The one address of a line, or why there is none that could be taken. */
+export function readAddress(text: string): URL | 'several' | null {
+  if (isPlainAddress(text)) return parseTargetUrl(text);
+  const found = findAddress(text);
+  if (found.kind === 'several') return 'several';
+  return found.kind === 'one' ? parseTargetUrl(found.text) : null;
 }
 
 /** The entry for one line: its URL, or why there is none. */
 export function entryOf(line: number, raw: string, language: Language, changed?: number): ListEntry {
   const text = raw.trim();
-  const url = parseTargetUrl(text) ?? parseTargetUrl(urlAtEnd(text));
-  if (url !== null) return { line, raw: text, url: url.href, ...(changed === undefined ? {} : { changed }) };
+  const url = readAddress(text);
+  if (url instanceof URL) return { line, raw: text, url: url.href, ...(changed === undefined ? {} : { changed }) };
   const scheme = SCHEME.exec(text)?.[1];
   const messages = listMessages(language);
   const at = String(line);
+  if (url === 'several') return problemEntry(line, text, messages.severalUrls(at, shorten(text)));
   const known = scheme !== undefined && /^(ftp|file|mailto|javascript|data|tel|about|weixin)$/i.test(scheme);
   return problemEntry(line, text, known ? messages.notWeb(at, scheme) : messages.notUrl(at, shorten(text)));
 }
@@ -93,6 +83,8 @@ export function problemEntry(line: number, raw: string, message: string): ListEn
   return { line, raw, url: null, problem: { kind: 'invalid-target', message } };
 }
 
+/** A text as a message can show it: garbage must not move the cursor of a terminal. */
 function shorten(text: string): string {
-  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;
+  const shown = text.slice(0, LONGEST_SHOWN).replace(/\p{Cc}+/gu, ' ');
+  return text.length <= LONGEST_SHOWN ? shown : `${shown}…`;
 }

@@ -1,5 +1,5 @@
 import { listMessages } from './messages.js';
-import { type Row, readTable, urlColumn } from './table.js';
+import { hasAddresses, type Row, readTable } from './table.js';
 import type { ListOptions } from './types.js';
 import { type ListEntry, ListError } from './types.js';
 import { type HyperlinkTargets, readHyperlinks, readSheetRows } from './xlsx-sheet.js';
@@ -17,14 +17,13 @@ const SAMPLE = 200;
  */
 export async function* readXlsxList(
   file: RandomAccess,
-  options: Pick<ListOptions, 'column' | 'sheet' | 'language'>,
+  options: Pick<ListOptions, 'column' | 'sheet' | 'side' | 'language' | 'tell'>,
 ): AsyncGenerator<ListEntry> {
   try {
     const rows = await openSheet(file, options);
     yield* readTable(rows, options);
   } catch (error) {
-    if (error instanceof ZipError) throw new ListError(listMessages(options.language).brokenZip(error.message));
-    throw error;
+    throw readable(error, options.language);
   }
 }
 
@@ -33,19 +32,19 @@ export async function* readXlsxRows(file: RandomAccess, language: ListOptions['l
   try {
     yield* await openSheet(file, { language }, () => true);
   } catch (error) {
-    if (error instanceof ZipError) throw new ListError(listMessages(language).brokenZip(error.message));
-    throw error;
+    throw readable(error, language);
   }
 }
 
 async function openSheet(
   file: RandomAccess,
   options: Pick<ListOptions, 'column' | 'sheet' | 'language'>,
-  isTheList: (sample: readonly Row[]) => boolean = (sample) => urlColumn(sample) !== null,
+  isTheList: (sample: readonly Row[]) => boolean = hasAddresses,
 ): Promise<AsyncIterable<Row>> {
   const messages = listMessages(options.language);
   const entries = await readZipDirectory(file);
   const workbookPart = 'xl/workbook.xml';
+  if (!entries.has(workbookPart)) throw new ListError(messages.noWorkbook(messages[kindOf(entries)]()));
   const sheets = await readSheetNames(file, entries, workbookPart);
   const relationships = await readRelationships(file, entries, workbookPart);
   const stringsPart = [...relationships.values()].find((relation) => relation.type.endsWith('/sharedStrings'));
@@ -73,6 +72,21 @@ async function openSheet(
   }
   if (fallback === null) throw new ListError(messages.noSheets());
   return fallback;
+}
+
+/** A damaged archive as an error for people; everything else is left as it is. */
+function readable(error: unknown, language: ListOptions['language']): unknown {
+  if (!(error instanceof ZipError)) return error;
+  const messages = listMessages(language);
+  return new ListError(error.encrypted ? messages.encryptedZip() : messages.brokenZip(error.message));
+}
+
+/** What a ZIP archive without a workbook is. */
+function kindOf(entries: ReadonlyMap<string, unknown>) {
+  if (entries.has('word/document.xml')) return 'wordDocument';
+  if (entries.has('ppt/presentation.xml')) return 'slides';
+  if (entries.has('xl/workbook.bin')) return 'binaryWorkbook';
+  return entries.has('mimetype') && entries.has('content.xml') ? 'openDocument' : 'zipArchive';
 }
 
 async function sheetRows(

@@ -18,6 +18,13 @@ export interface ZipEntry {
 /** The file is no ZIP archive, or one that is damaged or uses what no spreadsheet does. */
 export class ZipError extends Error {
   override readonly name = 'ZipError';
+
+  constructor(
+    message: string,
+    readonly encrypted = false,
+  ) {
+    super(message);
+  }
 }
 
 const END_SIGNATURE = 0x06054b50;
@@ -62,7 +69,7 @@ function parseDirectory(bytes: Uint8Array, count: number): Map<string, ZipEntry>
     const nameLength = directory.getUint16(at + 28, true);
     const extraLength = directory.getUint16(at + 30, true);
     const name = Buffer.from(bytes.subarray(at + 46, at + 46 + nameLength)).toString('utf8');
-    if ((directory.getUint16(at + 8, true) & 1) !== 0) throw new ZipError('encrypted');
+    if ((directory.getUint16(at + 8, true) & 1) !== 0) throw new ZipError('encrypted', true);
     const entry = {
       name,
       method: directory.getUint16(at + 10, true),

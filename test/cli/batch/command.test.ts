@@ -109,6 +109,22 @@ test('a list from a spreadsheet, its report again, a second look and the differe
 });
 
 test.each([
+  ['the column that was taken', 'columns.csv', '转载链接,原文链接\n@,@#2\n', [], '网址取自“转载链接”列'],
+  ['a column that does nothing', 'column.txt', '@\n', ['--column', '网址'], '--column 不起作用'],
+  ['a date that does nothing', 'since.txt', '@\n', ['--since', '2026-01-01'], '--since 不起作用'],
+])('%s is told once, before the plan', async (_, name, list, options, note) => {
+  const pages = await startSite();
+  writeFileSync(join(folder, name), list.replaceAll('@', pages.url(1, '/good')));
+  const polite = ['--delay', '0', '--allow-private', '--ignore-robots', '--reason', 'own server'];
+  const { err, code } = await run('batch', name, '--out', `${name}.audit`, ...options, ...polite);
+  const lines = err.split('\n');
+  expect(lines.filter((line) => line.includes(note))).toEqual([lines[0]]);
+  expect(lines[1]).toContain('共 1 行');
+  expect(code).toBe(0);
+});
+
+test.each([
+  ['a list without an address', ['batch', 'words.txt', '--out', 'none'], '清单里没有一个网址'],
   ['a list that is not there', ['batch', 'missing.csv', '--out', 'none'], '找不到清单：missing.csv'],
   ['neither list nor audit', ['batch'], '--resume'],
   ['an audit that is not there', ['batch', '--resume', 'none'], 'none 处没有检查记录'],
@@ -116,6 +132,7 @@ test.each([
   ['a host rule that makes no sense', ['batch', 'x', '--out', 'none', '--host', 'a.example'], '--host'],
   ['a verdict that does not exist', ['batch', '--resume', 'first', '--only', 'wrong'], 'wrong'],
 ])('%s: one line, exit code 2, nothing left behind', async (_, words, message) => {
+  writeFileSync(join(folder, 'words.txt'), '一则消息\n两则消息\n');
   const { code, out, err } = await run(...words);
   expect({ code, out, lines: err.trim().split('\n').length }).toEqual({ code: 2, out: '', lines: 1 });
   expect(err).toContain(message);

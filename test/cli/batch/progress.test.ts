@@ -56,7 +56,7 @@ test('before the start, people see how long the slowest host must take', () => {
   const plan = { targets: 10, invalid: 1, pages: 9, pending: 8, hosts: 2, lowerBound: 1_000_000_000, slowest };
   expect(planLines(plan, 'audit', 'en')).toEqual([
     '10 lines, 8 pages to check on 2 hosts',
-    '1 lines are no web addresses; they are reported as unaudited',
+    '1 lines have no web address that can be checked; they are reported as unaudited',
     '1 pages are done already',
     'at least 11 d 13 h: big.example has 1000001 pages, one every 1000 ms (see --delay and --host)',
     'results are kept in audit',

@@ -122,3 +122,24 @@ test('whatever the cells, written by RFC 4180 they are read back', async () => {
     ),
   );
 });
+
+test('two addresses in a cell are one row that says so', async () => {
+  const [, entry] = await readBytes('标题,网址\n一,http://a.example/1\n二,http://a.example/2；http://a.example/3\n', {
+    language: 'zh',
+  });
+  expect(entry).toMatchObject({
+    line: 3,
+    url: null,
+    problem: { message: '第 3 行有不止一个网址，请每行只写一个：http://a.example/2；http://a.example/3' },
+  });
+});
+
+test.each([
+  ['a title behind an address', 'http://a.example/1,一则消息\nhttp://a.example/2,两则消息\n'],
+  ['quoted cells', '"http://a.example/1","one"\n"http://a.example/2","two"\n'],
+])('%s makes a table of a list without a name', async (_, text) => {
+  expect(shown(await readBytes(text))).toEqual([
+    [1, 'http://a.example/1'],
+    [2, 'http://a.example/2'],
+  ]);
+});

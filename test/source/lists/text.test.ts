@@ -33,11 +33,23 @@ test.each([
   ['http://a.example/with blank', 'not a web address'],
   ['http://a.example/1 a remark', 'not a web address'],
   ['“http://a.example/1', 'not a web address'],
-  ['one http://a.example/1 two http://a.example/2 three', 'not a web address'],
-  ['http://a.example/1 http://a.example/2', 'not a web address'],
+  ['one http://a.example/1 two http://a.example/2 three', 'more than one web address'],
+  ['http://a.example/1 http://a.example/2', 'more than one web address'],
+  ['http://a.example/1，http://a.example/2', 'more than one web address'],
+  ['http://a.example/1；http://a.example/2', 'more than one web address'],
+  ['http://a.example/?u=1,http://a.example/2', 'more than one web address'],
+  ['http://a.example/1,http://a.example/2', 'more than one web address'],
+  ['http://a.example/1\u200bhttp://a.example/2', 'more than one web address'],
+  ['http://a.example/1 标题，http://a.example/2', 'more than one web address'],
+  ['http://a.example/新闻 1.html', 'not a web address'],
+  ['http://a.example/新闻（一）/1.html', 'not a web address'],
+  ['http://a.example/short…', 'not a web address'],
+  ['http://a.example/1\u200bb', 'not a web address'],
+  ['http://a.example/1\u00a0b', 'not a web address'],
   ['nohttp://a.example/1', 'not a web address'],
   ['http://a.example:99999/', 'not a web address'],
   ['page.html', 'not a web address'],
+  ...['网址', '网络', '公司', '中国', '在线'].map((word) => [word, 'not a web address']),
 ])('%s is no target, and the line says why', async (line, reason) => {
   const [, entry] = await readBytes(`http://a.example/\n${line}`);
   expect(entry).toMatchObject({ line: 2, url: null, raw: line, problem: { kind: 'invalid-target' } });
@@ -57,8 +69,29 @@ test.each([
   ['“http://news.example/a”', 'http://news.example/a'],
   ['（http://news.example/a）', 'http://news.example/a'],
   ['标题 <http://news.example/a>', 'http://news.example/a'],
+  ...[...'。，；、！？“”（）《》【】\u200b\u3000\t'].map((end) => [
+    `http://news.example/a${end}标题`,
+    'http://news.example/a',
+  ]),
+  ['http://news.example/a。', 'http://news.example/a'],
+  ['http://news.example/a,标题', 'http://news.example/a'],
+  ['http://news.example/a\u200b', 'http://news.example/a'],
+  ['http://news.example/a 标题', 'http://news.example/a'],
+  ['http://news.example/a （备注）', 'http://news.example/a'],
+  ['1、http://news.example/a', 'http://news.example/a'],
+  ['《标题》http://news.example/a', 'http://news.example/a'],
+  ['【标题】http://news.example/a', 'http://news.example/a'],
+  ['标题，http://news.example/a', 'http://news.example/a'],
+  ['标题http://news.example/a', 'http://news.example/a'],
+  ['标题，www.example.com/a。', 'http://www.example.com/a'],
+  ['http：//news.example/a', 'http://news.example/a'],
+  ['http://news.example/a，即http://news.example/a', 'http://news.example/a'],
+  ['http://news.example/?a=1,2|3', 'http://news.example/?a=1,2|3'],
+  ['http://news.example/新闻/1.html', 'http://news.example/%E6%96%B0%E9%97%BB/1.html'],
+  ['http://news.example/?q=北疆', 'http://news.example/?q=%E5%8C%97%E7%96%86'],
+  ['http://news.example/?q=北疆,新闻', 'http://news.example/?q=%E5%8C%97%E7%96%86,%E6%96%B0%E9%97%BB'],
 ])('%s is read as %s', async (written, url) => {
-  const [entry] = await readBytes(written);
+  const [entry] = await readBytes(written, { name: 'list.txt' });
   expect(entry).toMatchObject({
     url: url === 'http://xn--efvz6k.example/%E8%B7%AF' ? new URL(written).href : url,
     raw: written,
@@ -78,4 +111,8 @@ test('an address with commas in it does not make a table of the list', async () 
     [1, 'http://a.example/1,2,3.html'],
     [2, 'http://a.example/4,5,6.html'],
   ]);
+});
+
+test('an address in angle brackets makes no sitemap of a list', async () => {
+  expect(shown(await readBytes('<http://a.example/1>\n'))).toEqual([[1, 'http://a.example/1']]);
 });

@@ -125,3 +125,65 @@ test('NDJSON: a key by name', async () => {
   const text = '{"url":"http://a.example/1","copy":"http://b.example/1"}';
   expect((await readBytes(text, { column: 'copy' })).map(({ url }) => url)).toEqual(['http://b.example/1']);
 });
+
+const ITEM = '<item>\n<link>http://a.example/1</link></item>';
+
+test.each([
+  ['a sitemap', '<urlset><url><loc>http://a.example/1</loc></url>\n<url></url></urlset>', '<url>'],
+  ['RSS', `<rss><channel>${ITEM}<item><title>一则消息</title></item></channel></rss>`, '一则消息'],
+  ['Atom', '<feed><entry><link href="http://a.example/1"/></entry>\n<entry><title>一则</title></entry></feed>', '一则'],
+])('an entry of %s without a link says so', async (_, text, raw) => {
+  const [, entry] = await readBytes(text, { language: 'zh' });
+  expect(entry).toMatchObject({ line: 2, url: null, raw, problem: { message: '第 2 行的条目没有链接' } });
+});
+
+const atom = (link: string, feed = '', above = '') =>
+  `<feed ${feed}>${above}<entry><link href="${link}"/></entry></feed>`;
+const SELF = '<link rel="self" href="http://self.example/x/feed.xml"/>';
+const BASE = 'xml:base="http://base.example/x/"';
+
+test.each([
+  ['to xml:base', atom('1.html', BASE), undefined, 'http://base.example/x/1.html'],
+  ['to the nearer xml:base', atom('1.html" xml:base="y/', BASE), undefined, 'http://base.example/x/y/1.html'],
+  ['to where the list was fetched', atom('/1.html'), 'http://list.example/x/f.xml', 'http://list.example/1.html'],
+  ['to xml:base before that', atom('1.html', BASE), 'http://list.example/f.xml', 'http://base.example/x/1.html'],
+  ['to where the feed says it is', atom('1.html', '', SELF), undefined, 'http://self.example/x/1.html'],
+  [
+    'in RSS too',
+    '<rss><channel><item><link>/1</link></item></channel></rss>',
+    'http://list.example/f',
+    'http://list.example/1',
+  ],
+])('links of a feed are relative %s', async (_, text, url, expected) => {
+  expect((await readBytes(text, { url })).map((entry) => entry.url)).toEqual([expected]);
+});
+
+test('a relative link in a feed that does not say to what is a problem that says so', async () => {
+  const text = '<feed><entry><link href="http://a.example/1"/></entry><entry><link href="/2"/></entry></feed>';
+  const [, entry] = await readBytes(text, { language: 'zh' });
+  expect(entry.problem?.message).toBe('第 1 行的链接是相对地址，而订阅源没有写明基准网址（xml:base）：/2');
+});
+
+test.each([
+  ['gzip that is cut off', () => gzipSync(SITEMAP).subarray(0, 60), 'gzip 数据已损坏或不完整，请重新下载'],
+  ['a ZIP archive that is cut off', () => Buffer.from('PK\u0003\u0004nothing'), /^这个 XLSX 文件无法读取/],
+])('%s is told without English', async (_, bytes, message) => {
+  await expect(readBytes(bytes(), { language: 'zh' })).rejects.toThrow(message);
+});
+
+test('a sitemap that is cut off names the tag that is missing', async () => {
+  const entries = await readBytes('<urlset><url><loc>http://a.example/1</loc></url>', { language: 'zh' });
+  expect(entries.at(-1)?.problem?.message).toBe('XML 不完整，缺少 </urlset>');
+});
+
+test('why one sitemap of many cannot be read is told without English', async () => {
+  const index = '<sitemapindex><sitemap><loc>http://a.example/1.xml.gz</loc></sitemap></sitemapindex>';
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    yield gzipSync(SITEMAP).subarray(0, 60);
+  }
+  const open = async (url: string) => ({ name: url, bytes: bytes() });
+  const entries = await readBytes(index, { open, language: 'zh' });
+  expect(entries.at(-1)?.problem?.message).toBe(
+    '站点地图 http://a.example/1.xml.gz 无法读取：gzip 数据已损坏或不完整，请重新下载',
+  );
+});
