@@ -26,7 +26,7 @@ export function kindOf(
   if (isNoticeLine(context, folded, label, block))
     return INSTRUCTION.test(sentence) && !/凡/.test(sentence) ? 'instruction' : 'notice';
   if (INSTRUCTION.test(sentence) && sentence.length < 40) return 'instruction';
-  if (isProse(block, folded, label, end, name)) return 'prose';
+  if (isProse(context, block, folded, label, end, name)) return 'prose';
   if ((marks[element] & ~marks[context.bodyElement] & FIGURE) !== 0 && block.zone === 'body' && !isEdge(context, index))
     return 'picture';
   return 'article';
@@ -94,13 +94,27 @@ function isNoticeLine(context: CreditContext, line: string, whole: CreditLabel, 
         !isOwnSentence(folded, label);
 }
 
-/** The label opens a sentence or a bracket of its own. */
+/** The label opens a sentence or a bracket of its own, or what a heading such as 声明： announces. */
 function isOwnSentence(folded: string, label: CreditLabel): boolean {
   const before = folded.slice(0, label.start).trimEnd();
-  return before === '' || '。！？!?;；([【（'.includes(before[before.length - 1]);
+  const last = before[before.length - 1];
+  if (before === '' || '。！？!?;；([【（'.includes(last)) return true;
+  return last === ':' && REMARK_HEADING.test(before.slice(-LONGEST_HEADING));
 }
 
-function isProse(block: Block, folded: string, label: CreditLabel, end: number, name: string): boolean {
+/** Before a remark of the page about its text. People announce what they say by a colon too: 他解释说：…. */
+const REMARK_HEADING =
+  /(?:^|[。！？!?;([【（ ])(?:免责|特别|郑重|法律|版权|重要|转载|温馨|编者|编辑|小编)? ?(?:声明|说明|备注|附注|提示|提醒|注|按) ?:$/;
+const LONGEST_HEADING = 8;
+
+function isProse(
+  { vocabulary }: CreditContext,
+  block: Block,
+  folded: string,
+  label: CreditLabel,
+  end: number,
+  name: string,
+): boolean {
   if (
     /^(?:的|了|是|在|于|和|与|有|为|不|主要|包括|之一|广泛|多|单一|稳定|可靠|问题|地|国|渠道)/.test(name) &&
     label.end === end - name.length
@@ -110,12 +124,30 @@ function isProse(block: Block, folded: string, label: CreditLabel, end: number, 
   const after = folded.slice(end).replace(/^[)\]】）」”"'.。\s]+/, '');
   const closes = after === '' || FIELD_AT_START.test(after) || /^[(（[【|丨]/.test(after);
   if (label.opener !== '' && '([【（〔'.includes(label.opener)) return !closes && after.length > 40 && label.verbal;
+  // 转自： is a label, whatever it is without the colon.
+  const isVerb = label.verbal && !/^ ?[:∶︰﹕]/.test(folded.slice(label.end, label.end + 2));
   // In the middle of running text a label must open a sentence and its name must close one.
-  if (label.verbal && !isOwnSentence(folded, label) && block.sentenceMarks > 0) return true;
+  if (isVerb && !isOwnSentence(folded, label) && block.sentenceMarks > 0) return true;
   if (block.sentenceMarks > 0 && folded.length > 40 && !isOwnSentence(folded, label) && !block.isStart(label.start))
     return !closes || folded[label.start - 1] !== ' ';
-  return label.verbal && /[，,]/.test(folded[end] ?? '') && after.length > 12;
+  if (!isVerb || folded[end] !== ',' || after.length <= 12) return false;
+  // 来自 tells of platforms and accounts as well: 本文来自某客户端自媒体，不代表其观点.
+  if (folded.startsWith('来自', label.end - 2) && !vocabulary.names.has(foldText(name))) return true;
+  return !isRemark(folded, label, after.slice(1));
 }
+
+/** A verb and a comma begin a story (来自甲旗，她说…), unless it is told of this text, or is followed by its rights or fields. */
+function isRemark(folded: string, label: CreditLabel, after: string): boolean {
+  const said = folded.slice(label.start, label.end);
+  if (OF_THIS_TEXT.test(said)) return true;
+  if (OF_A_PART.test(said)) return false;
+  const clause = after.slice(0, LONGEST_CLAUSE).split(/[,。]/, 1)[0].trimStart();
+  return FIELD_AT_START.test(clause) || NOTICE.test(clause);
+}
+
+const OF_THIS_TEXT = /^(?:本 ?[文稿篇]|全 ?文)/;
+const OF_A_PART = /^(?:部 ?分|主 ?要)/;
+const LONGEST_CLAUSE = 30;
 
 /** Body lines so near its ends that they credit the whole: the first two and the last three. */
 export function isEdge(context: CreditContext, index: number): boolean {

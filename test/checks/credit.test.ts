@@ -1,0 +1,60 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { loadPolicy } from '../../src/policy/load.js';
+import type { Policy } from '../../src/policy/types.js';
+import { document, findings } from './support.js';
+
+const NAME = '<a href="https://www.imline.cn/article/AbCdEf123O0O0.html">北疆新闻</a>';
+
+let policy: Policy;
+beforeAll(async () => {
+  policy = await loadPolicy('beijiang-news');
+});
+
+/** Codes of the rule `credit`, in order. */
+const judged = (parts: Parameters<typeof document>[0]): string[] =>
+  findings('credit', document(parts), policy).map(({ code, values }) =>
+    values?.variant === undefined ? code : `${code}/${values.variant}`,
+  );
+const last = (line: string): string[] => judged({ tail: `<p>${line}</p>` });
+
+const OTHER_LABEL = ['credit-form/label'];
+
+describe('a verb as label, in a sentence', () => {
+  test.each([
+    `声明：本文转载自${NAME}。`,
+    `注：本文转载自${NAME}`,
+    `编者按：本文转载自${NAME}。`,
+    `声明：本文转载自${NAME}，版权归原作者所有。`,
+    `免责声明：本文来源于${NAME}，仅代表作者观点，与本网无关。`,
+    `本文转载自${NAME}，版权归原作者所有，侵权必删。`,
+    `转载自${NAME}，版权归原作者所有，侵权必删。`,
+    `转自：${NAME}，作者：张三，编辑：李四。`,
+    `转自：${NAME}，版权归原作者所有，如有侵权请联系删除`,
+    `本文来自${NAME}，版权归原作者所有。`,
+    `本文来源于${NAME}，发布于2024年5月6日。`,
+  ])('%s credits the article', (line) => {
+    expect(last(line)).toEqual(OTHER_LABEL);
+  });
+
+  test.each([
+    `据了解，本报讯转载自${NAME}，报道说，今年的订单一天比一天多，牧民十分高兴。`,
+    `这批设备转自${NAME}，后来又卖给了旗里的一家合作社，牧民们都说划算。`,
+    `来自${NAME}，她说，每天晚上都要看一遍，看完才肯睡。`,
+    `作者来自${NAME}，从事新闻工作十年，到过旗里的每个嘎查。`,
+    `他解释说：这些话转自${NAME}，自己并没有说过。`,
+    `牧民声明：转自${NAME}，自己从来没有说过那样的话。`,
+    `声明：部分内容转载自${NAME}，版权归原作者所有，如有侵权请联系删除。`,
+    '本文来自伙伴新闻客户端自媒体，不代表伙伴新闻的观点和立场',
+    `声明：凡转载自${NAME}，版权归原作者所有。`,
+    `声明：本网转载自${NAME}，版权归原作者所有。`,
+  ])('%s credits nobody', (line) => {
+    expect(last(line)).toEqual(['credit-missing']);
+  });
+
+  test.each([
+    '声明：本文转载自新疆北疆新闻中心，版权归原作者所有。',
+    '本文转载自北疆新闻周刊，版权归原作者所有，侵权必删。',
+  ])('%s names somebody else', (line) => {
+    expect(last(line)).toEqual(['credit-wrong/lookalike']);
+  });
+});
