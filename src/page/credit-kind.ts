@@ -121,6 +121,8 @@ function isProse(
   )
     return true;
   if (block.zone === 'head' && label.opensField) return name.length > 40;
+  // In running text, that text is one it tells of: 网上流传一篇文章，该文来源于甲.
+  if (/^[该此]/.test(folded.slice(label.start)) && label.start > 0 && label.opener === '') return true;
   const after = folded.slice(end).replace(/^[)\]】）」”"'.。\s]+/, '');
   const closes = after === '' || FIELD_AT_START.test(after) || /^[(（[【|丨]/.test(after);
   if (label.opener !== '' && '([【（〔'.includes(label.opener)) return !closes && after.length > 40 && label.verbal;
@@ -145,7 +147,7 @@ function isRemark(folded: string, label: CreditLabel, after: string): boolean {
   return FIELD_AT_START.test(clause) || NOTICE.test(clause);
 }
 
-const OF_THIS_TEXT = /^(?:本 ?[文稿篇]|全 ?文)/;
+const OF_THIS_TEXT = /^(?:本 ?[文稿篇新报作消]|以 ?上|全 ?文)/;
 const OF_A_PART = /^(?:部 ?分|主 ?要)/;
 const LONGEST_CLAUSE = 30;
 

@@ -58,3 +58,34 @@ describe('a verb as label, in a sentence', () => {
     expect(last(line)).toEqual(['credit-wrong/lookalike']);
   });
 });
+
+describe('words before the label', () => {
+  test.each([
+    `本文经授权转载自${NAME}`,
+    `本文已获授权转载自${NAME}`,
+    `以上内容来源：${NAME}`,
+    `以上内容转载自${NAME}`,
+    `以上文章来源于：${NAME}`,
+    `该文来源：${NAME}`,
+    `本新闻来源：${NAME}`,
+    `文字及图片来源：${NAME}`,
+    `图片和文字来源：${NAME}`,
+    `文章及图片来源：${NAME}`,
+    `文字、图片来源：${NAME}`,
+    `文/图来源：${NAME}`,
+  ])('%s credits the article', (line) => {
+    expect([last(line), judged({ line })]).toEqual([OTHER_LABEL, OTHER_LABEL]);
+  });
+
+  test.each([
+    ['the pictures', `以上图片来源：${NAME}`],
+    ['pictures and sound', `音频、图片来源：${NAME}`],
+    ['some of the text', `部分文字、图片来源：${NAME}`],
+    ['what was never permitted', `本文未经授权转载自${NAME}`],
+    ['the figures', `以上数据来源：${NAME}`],
+    ['another text', `牧民在网上读到一篇文章。该文来源于${NAME}。`],
+    ['a share', `考生中八成以上来自${NAME}`],
+  ])('a credit of %s is not the article’s', (_, line) => {
+    expect(last(line)).toEqual(['credit-missing']);
+  });
+});
