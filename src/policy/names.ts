@@ -59,16 +59,17 @@ function closingOf(text: string, start: number, end: number, pair: number): numb
 /** A bracketed remark at the end: 北疆新闻(北京) → ['北疆新闻', '北京']. Reads folded text, so brackets are ASCII. */
 const REMARK = /^(.+?)\s*[([【〔]([^()[\]【】〔〕]*)[)\]】〕]$/u;
 
-/** An account written out: 公众号“甲”, “甲”公众号 are 甲公众号. */
-const ACCOUNT = '((?:微信)?(?:公众号|公众平台|视频号)|(?:官方)?微博|客户端)';
+/** An account or a site written out: 公众号“甲”, “甲”公众号 are 甲公众号, 《甲》网站 and 甲-网站 are 甲网站. */
+const ACCOUNT = '((?:微信)?(?:公众号|公众平台|视频号)|(?:官方)?微博|客户端|官网|网站)';
 const QUOTED = '[“"「『《【(]([^“”"「」『』《》【】()]+)[”"」』》】)]';
 const ACCOUNT_BEFORE = new RegExp(`^${ACCOUNT}:?${QUOTED}$`, 'u');
 const ACCOUNT_BEHIND = new RegExp(`^${QUOTED}${ACCOUNT}$`, 'u');
+const ACCOUNT_BEHIND_DASH = new RegExp(`^([^-—–]+)[-—–]+${ACCOUNT}$`, 'u');
 
 /** Lower case, no blanks, no decorations; `form` is already folded by `foldForm`. */
 function keyOf(form: string): string {
   const key = undecorate(form.toLowerCase()).replaceAll(' ', '');
-  return key.replace(ACCOUNT_BEFORE, '$2$1').replace(ACCOUNT_BEHIND, '$1$2');
+  return key.replace(ACCOUNT_BEFORE, '$2$1').replace(ACCOUNT_BEHIND, '$1$2').replace(ACCOUNT_BEHIND_DASH, '$1$2');
 }
 
 const LIST = /[、,;/|&+]/;
@@ -137,6 +138,9 @@ export class NameMatcher {
     const joined = this.#matchForm(keyOf(name + remark));
     if (joined !== null) return joined;
     const says = simplify(remark);
+    // The name again, in another of its forms: 北疆新闻（Beijiang News）.
+    const again = this.#matchForm(keyOf(remark));
+    if (again !== null && again.kind !== 'lookalike') return this.#matchForm(keyOf(name));
     const sayNothing = REGIONS.has(says) || this.ownsHost(says.replace(/^https?:\/\//, '').replace(/\/$/, ''));
     return sayNothing ? this.#matchForm(keyOf(name)) : null;
   }
