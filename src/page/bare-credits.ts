@@ -1,5 +1,6 @@
 /** Names that stand without a label where the source stands: after the date, in a field named after it. */
 import type { Block } from './blocks.js';
+import { isCaption } from './captions.js';
 import type { CreditContext } from './credit-context.js';
 import { isEdge } from './credit-kind.js';
 import { splitNames } from './credit-name.js';
@@ -34,7 +35,7 @@ export function findBareCredits(context: CreditContext): CreditCandidate[] {
   const dates = datedLines(context.blocks);
   const ranked = tokens
     .map((token) => ({ token, score: scoreOf(token, tokens, dates, context) }))
-    .filter(({ score }) => score > 0)
+    .filter(({ score, token }) => score > 0 && !isCaption(context, token.element))
     .sort((a, b) => b.score - a.score || a.token.index - b.token.index);
   return [...ranked.map(({ token }) => toCredit(token, 'head')), ...findSignatures(context)];
 }
@@ -61,13 +62,15 @@ function maySign(context: CreditContext, index: number): boolean {
   return block.zone !== 'body' || isEdge(context, index);
 }
 
-function signatureAt({ blocks, vocabulary }: CreditContext, index: number): CreditCandidate | null {
+function signatureAt(context: CreditContext, index: number): CreditCandidate | null {
+  const { blocks, vocabulary } = context;
   const block = blocks[index];
   const { text, folded } = block;
   const name = SIGNATURE.exec(folded)?.[1] ?? '';
   if (name === '' || !vocabulary.names.has(foldText(name))) return null;
   const from = text.search(/[^ ([【〔（［]/);
   const element = block.elementAt(from);
+  if (isCaption(context, element)) return null;
   const token: Token = { block, index, from, to: from + name.length, text: name, element, named: 0 };
   return toCredit(token, block.zone === 'head' ? 'head' : 'tail');
 }

@@ -1,5 +1,6 @@
 /** What a labelled credit is about: the article, a picture, some material, or nothing the page credits at all. */
 import type { Block } from './blocks.js';
+import { isCaption } from './captions.js';
 import type { CreditContext, CreditLabel } from './credit-context.js';
 import { foldText } from './fold.js';
 import { COMMENT, FIGURE, LINKED } from './marks.js';
@@ -21,6 +22,7 @@ export function kindOf(
   if ((marks[element] & COMMENT) !== 0 && block.zone !== 'head') return 'comment';
   if (label.about === 'picture') return 'picture';
   if (label.about === 'material') return 'material';
+  if (isCaption(context, element)) return 'picture';
   if (isHeadline(context, index, folded, label, end)) return 'headline';
   const sentence = sentenceBefore(folded, label.start);
   if (isNoticeLine(context, folded, label, block))

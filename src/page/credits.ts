@@ -1,5 +1,6 @@
 /** Finds everything on a page that looks like a labelled credit, and reads it. */
 import type { Block } from './blocks.js';
+import { type CreditInLine, withoutCaptions } from './captions.js';
 import type { CreditContext, CreditLabel } from './credit-context.js';
 import { isEdge, kindOf } from './credit-kind.js';
 import { readName, splitNames } from './credit-name.js';
@@ -20,7 +21,7 @@ const OPENERS = '([【《〔「“"\'（<';
 
 /** Every labelled credit of the page, in page order. */
 export function findLabelledCredits(context: CreditContext): PlacedCredit[] {
-  const found: PlacedCredit[] = [];
+  const found: CreditInLine[] = [];
   const { blocks, vocabulary } = context;
   const { label, labelTells } = vocabulary;
   for (let index = 0; index < blocks.length; index++) {
@@ -35,11 +36,11 @@ export function findLabelledCredits(context: CreditContext): PlacedCredit[] {
       if (read === null) continue;
       const candidate = readCandidate(context, index, folded, read);
       if (candidate === null) continue;
-      found.push(candidate.credit);
+      found.push({ credit: candidate.credit, index });
       label.lastIndex = Math.max(label.lastIndex, candidate.end);
     }
   }
-  return found;
+  return withoutCaptions(context, found);
 }
 
 /** Takes in the words before the core; null where the core is part of another word (提出处理, 灵感来源于). */

@@ -146,3 +146,47 @@ describe('what stands behind the name', () => {
     expect(last('来源：新华社转北疆新闻')).toEqual(['credit-wrong/lookalike']);
   });
 });
+
+describe('a credit below a picture or a film', () => {
+  const tail = `<p>来源：${NAME}</p>`;
+  const figure = (caption: string): string =>
+    `</p><figure><img src="/a.jpg"><figcaption>${caption}</figcaption></figure>`;
+
+  test.each([
+    ['in a figure', figure('来源：视觉中国')],
+    ['in the line below', '</p><p><img src="/a.jpg"></p><p>（来源：视觉中国）'],
+    ['behind a line break', '</p><p><img src="/a.jpg"><br>来源：视觉中国'],
+    ['below a film', '</p><video src="/a.mp4"></video><p>来源：央视新闻'],
+  ])('%s does not contradict the article’s', (_, line) => {
+    expect(judged({ line, tail })).toEqual([]);
+  });
+
+  test.each([
+    ['below no picture', '</p><p>来源：视觉中国'],
+    ['beside an icon', '</p><p><img src="/icon.png"> 来源：伙伴新闻'],
+    ['with other fields', '</p><p><img src="/a.jpg"></p><p>来源：伙伴新闻 作者：张三'],
+    ['behind another line', '</p><p><img src="/a.jpg"></p><p>草原新村</p><p>来源：伙伴新闻'],
+  ])('%s does', (_, line) => {
+    expect(judged({ line, tail })).toEqual(['credit-multiple/open']);
+  });
+
+  test.each([
+    ['with a label', figure(`来源：${NAME}`)],
+    ['with the name alone', figure(NAME)],
+    ['signed', figure(`（${NAME}）`)],
+  ])('a caption %s alone is not the article’s', (_, line) => {
+    expect(judged({ line })).toEqual(['credit-missing']);
+  });
+
+  test('the article is another’s, whoever made the picture', () => {
+    const line = `</p><p><img src="/a.jpg"></p><p>（来源：${NAME}）`;
+    expect(judged({ line, tail: '<p>来源：伙伴新闻</p>' })).toEqual(['credit-wrong']);
+  });
+
+  test.each([
+    ['below the picture that stands above it', `</p><p><img src="/a.jpg"></p><p>来源：${NAME}`],
+    ['beside an icon', `</p><p><img src="/icon.png"> 来源：${NAME}`],
+  ])('the only one, %s, is the article’s', (_, line) => {
+    expect(judged({ line })).toEqual([]);
+  });
+});
