@@ -11,6 +11,7 @@ import { PlacedCredit } from './placed-credit.js';
 import type { PageTree } from './tree.js';
 import type { CreditCandidate } from './types.js';
 import { CLOCK, DATE, FIELD_AT_START, FIELD_GLUED, FURNITURE, MEDIUM, SHORT_DATE } from './vocabulary.js';
+import { isDevice } from './whereabouts.js';
 
 /** A piece of a head line that may be a name. */
 interface Token {
@@ -35,7 +36,7 @@ export function findBareCredits(context: CreditContext): CreditCandidate[] {
   const dates = datedLines(context.blocks);
   const ranked = tokens
     .map((token) => ({ token, score: scoreOf(token, tokens, dates, context) }))
-    .filter(({ score, token }) => score > 0 && !isCaption(context, token.element))
+    .filter(({ score, token }) => score > 0 && !isCaption(context, token.element) && !isDevice(foldLine(token.text)))
     .sort((a, b) => b.score - a.score || a.token.index - b.token.index);
   return [...ranked.map(({ token }) => toCredit(token, 'head')), ...findSignatures(context)];
 }

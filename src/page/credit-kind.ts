@@ -3,9 +3,11 @@ import type { Block } from './blocks.js';
 import { isCaption } from './captions.js';
 import type { CreditContext, CreditLabel } from './credit-context.js';
 import { foldText } from './fold.js';
+import { foldLine } from './fold-line.js';
 import { COMMENT, FIGURE, LINKED } from './marks.js';
 import type { CreditKind } from './types.js';
 import { FIELD_AT_START, INSTRUCTION, NOTICE } from './vocabulary.js';
+import { isWhereabouts } from './whereabouts.js';
 
 /** `end`: where the credit with its name ends in the line. `name`: as printed, '' where there is none. */
 export function kindOf(
@@ -28,6 +30,7 @@ export function kindOf(
   if (isNoticeLine(context, folded, label, block))
     return INSTRUCTION.test(sentence) && !/凡/.test(sentence) ? 'instruction' : 'notice';
   if (INSTRUCTION.test(sentence) && sentence.length < 40) return 'instruction';
+  if (folded.slice(label.start, label.end) === '来自' && isWhereabouts(foldLine(name))) return 'prose';
   if (isProse(context, block, folded, label, end, name)) return 'prose';
   if ((marks[element] & ~marks[context.bodyElement] & FIGURE) !== 0 && block.zone === 'body' && !isEdge(context, index))
     return 'picture';

@@ -1,13 +1,9 @@
 import { foldForm, simplify } from '../page/fold.js';
+import { REGIONS } from '../page/whereabouts.js';
 import type { AliasData, NameMatch, PublisherData } from './types.js';
 
 /** Region in brackets that a site adds to a name: 新京报（北京）. */
-const REGIONS = new Set(
-  (
-    '北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 ' +
-    '四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国'
-  ).split(' '),
-);
+const REMARKED_REGIONS: ReadonlySet<string> = new Set(REGIONS);
 
 /** A longer text is no name, whatever a page puts behind a label. Bounds the work for hostile pages. */
 const LONGEST_NAME = 100;
@@ -141,7 +137,7 @@ export class NameMatcher {
     // The name again, in another of its forms: 北疆新闻（Beijiang News）.
     const again = this.#matchForm(keyOf(remark));
     if (again !== null && again.kind !== 'lookalike') return this.#matchForm(keyOf(name));
-    const sayNothing = REGIONS.has(says) || this.ownsHost(says.replace(/^https?:\/\//, '').replace(/\/$/, ''));
+    const sayNothing = REMARKED_REGIONS.has(says) || this.ownsHost(says.replace(/^https?:\/\//, '').replace(/\/$/, ''));
     return sayNothing ? this.#matchForm(keyOf(name)) : null;
   }
 }

@@ -190,3 +190,43 @@ describe('a credit below a picture or a film', () => {
     expect(judged({ line })).toEqual([]);
   });
 });
+
+describe('来自 below the headline', () => {
+  const tail = `<p>来源：${NAME}</p>`;
+
+  test.each([
+    ['a device', '来自 iPhone客户端'],
+    ['another device', '来自：华为Mate 60'],
+    ['a kind of page', '来自：手机网页版'],
+    ['a province', '来自：内蒙古'],
+    ['a city', '来自：内蒙古 呼和浩特市'],
+    ['a column', '来自专栏：草原故事'],
+    ['a topic', '来自话题：民生'],
+    ['a user', '来自用户：张三'],
+  ])('%s is no source', (_, line) => {
+    expect(judged({ line, tail })).toEqual([]);
+  });
+
+  test.each([
+    '来自：新京报',
+    '来自：人民日报客户端',
+    '来自：内蒙古日报',
+    '来自：北京时间',
+    '来自：手机报',
+    '来自：华为',
+    '转自：内蒙古',
+  ])('%s is one', (line) => {
+    expect(judged({ line, tail })).toEqual(['credit-multiple/open']);
+  });
+
+  test('a device is not who is credited instead', () => {
+    expect(judged({ line: '来自 iPhone客户端' })).toEqual(['credit-missing']);
+  });
+
+  test.each([
+    ['the publisher', '来自：北疆新闻', OTHER_LABEL],
+    ['its application', '来自北疆新闻客户端', ['credit-form/alias']],
+  ])('%s is credited', (_, line, expected) => {
+    expect(judged({ line })).toEqual(expected);
+  });
+});
