@@ -10,6 +10,9 @@ import type { Zone } from './types.js';
 import {
   ARTICLE_PREFIX,
   FIELD_AT_START,
+  LATIN_LABEL,
+  LATIN_MATERIAL,
+  LATIN_PICTURE,
   MATERIAL_PREFIX,
   PICTURE_PREFIX,
   SEPARATOR,
@@ -22,12 +25,13 @@ const OPENERS = '([【《〔「“"\'（<';
 /** Every labelled credit of the page, in page order. */
 export function findLabelledCredits(context: CreditContext): PlacedCredit[] {
   const found: CreditInLine[] = [];
-  const { blocks, vocabulary } = context;
+  const { blocks, range, vocabulary } = context;
   const { label, labelTells } = vocabulary;
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index];
     // Around the article a label may be in another script (Source:); elsewhere nobody looks for one.
-    if (!block.mayCredit && block.zone !== 'head' && block.zone !== 'tail') continue;
+    // A date line with a comma (May 6, 2024) reads like the first of the body.
+    if (!block.mayCredit && block.zone !== 'head' && block.zone !== 'tail' && index !== range.first) continue;
     if (!labelTells.mayStandIn(context.tree, block)) continue;
     const { folded } = block;
     label.lastIndex = 0;
@@ -67,6 +71,12 @@ function readLabel(block: Block, folded: string, core: number, length: number): 
   if (about === 'article' && start < core) {
     const more = ARTICLE_PREFIX.exec(folded.slice(Math.max(0, start - 8), start));
     if (more !== null) start -= more[0].length;
+  }
+  if (LATIN_LABEL.test(own)) {
+    if (LATIN_PICTURE.test(before)) about = 'picture';
+    else if (LATIN_MATERIAL.test(before)) about = 'material';
+    // Within a sentence it is a word like others.
+    else if (/[A-Za-z] ?$/.test(before) && !/^ ?:/.test(folded.slice(core + length))) return null;
   }
   const previous = start > 0 ? folded[start - 1] : '';
   const atBoundary = start === 0 || block.isStart(start);

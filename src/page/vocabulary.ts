@@ -78,6 +78,16 @@ export interface CompiledVocabulary {
   readonly noticeStarts: readonly string[];
 }
 
+/** A label in letters that have two cases. */
+export const LATIN_LABEL = /^[A-Za-z]/;
+
+/** The ways in which such a label is capitalised; others as they are. */
+function casesOf(label: string): string[] {
+  if (!LATIN_LABEL.test(label)) return [label];
+  const small = label.toLowerCase();
+  return [label, small, label.toUpperCase(), small[0].toUpperCase() + small.slice(1)];
+}
+
 const compiled = new WeakMap<Vocabulary, CompiledVocabulary>();
 
 export function compileVocabulary(vocabulary: Vocabulary): CompiledVocabulary {
@@ -86,10 +96,13 @@ export function compileVocabulary(vocabulary: Vocabulary): CompiledVocabulary {
     // A label such as 信息来源 is a core with a prefix already; taken whole it would hide 信息来源于.
     const cores = new Set([
       ...CORES,
-      ...vocabulary.labels.filter((label) => !CORES.some((core) => label.includes(core))),
+      ...vocabulary.labels.filter((label) => !CORES.some((core) => label.includes(core))).flatMap(casesOf),
     ]);
+    const latin = [...cores].filter((core) => LATIN_LABEL.test(core));
+    // 来源 Source： is one label in two languages.
+    const translated = latin.length === 0 ? '' : `(?: ?[/|(]? ?(?:${anyOf(latin)}) ?\\)?(?= ?:))?`;
     result = {
-      label: new RegExp(`(${anyOf([...cores])})((?:${SUFFIXES})(?=[ ]?[:|/丨]))?`, 'g'),
+      label: new RegExp(`(${anyOf([...cores])})((?:${SUFFIXES})(?=[ ]?[:|/丨]))?${translated}`, 'g'),
       labelTells: new LabelTells(cores),
       names: new Set(vocabulary.names),
       notices: vocabulary.notices,
@@ -106,6 +119,11 @@ const endsWith = (words: string, more = ''): RegExp =>
 export const ARTICLE_PREFIX = endsWith(ARTICLE_PREFIXES, `${TEXT_AND_PICTURES}|`);
 export const PICTURE_PREFIX = endsWith(PICTURE_PREFIXES);
 export const MATERIAL_PREFIX = endsWith(MATERIAL_PREFIXES);
+
+/** What stands before a label in Latin letters. With such a word it is no credit of the article: Photo source:, open source. */
+export const LATIN_PICTURE =
+  /(?:image|photo|photograph|picture|video|audio|graphic|figure|chart|illustration|cover)s? $/i;
+export const LATIN_MATERIAL = /(?:data|reference|open|material|code|further|other|additional|primary|secondary)s? $/i;
 
 /** Labels that are verbs: what follows needs no separator. */
 export const VERBAL_LABEL = /(?:自|于)$/;

@@ -230,3 +230,28 @@ describe('来自 below the headline', () => {
     expect(judged({ line })).toEqual(expected);
   });
 });
+
+describe('a label in English', () => {
+  test.each([
+    'Source: ',
+    'SOURCE: ',
+    'source: ',
+    'May 6, 2024 | Source: ',
+    '来源 Source：',
+    '来源/Source：',
+    '来源（Source）：',
+  ])('%s credits the article', (label) => {
+    expect(judged({ line: `</p><p>${label}${NAME}` })).toEqual(OTHER_LABEL);
+  });
+
+  test.each(['Photo source: ', 'Image Source: ', 'DATA SOURCE: ', 'Open source ', 'Resource: ', 'a trusted source '])(
+    '%s does not',
+    (label) => {
+      expect(judged({ line: `</p><p>${label}${NAME}` })).not.toEqual(OTHER_LABEL);
+    },
+  );
+
+  test('the name behind it is read like any other', () => {
+    expect(last('来源 Source：北疆新闻周刊')).toEqual(['credit-wrong/lookalike']);
+  });
+});
