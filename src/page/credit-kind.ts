@@ -4,7 +4,8 @@ import { isCaption } from './captions.js';
 import type { CreditContext, CreditLabel } from './credit-context.js';
 import { foldText } from './fold.js';
 import { foldLine } from './fold-line.js';
-import { COMMENT, FIGURE, LINKED } from './marks.js';
+import { isHeadline } from './headline-credit.js';
+import { COMMENT, FIGURE } from './marks.js';
 import type { CreditKind } from './types.js';
 import { FIELD_AT_START, INSTRUCTION, NOTICE } from './vocabulary.js';
 import { isWhereabouts } from './whereabouts.js';
@@ -35,22 +36,6 @@ export function kindOf(
   if ((marks[element] & ~marks[context.bodyElement] & FIGURE) !== 0 && block.zone === 'body' && !isEdge(context, index))
     return 'picture';
   return 'article';
-}
-
-/** A label inside a link that says more than the credit is somebody's headline. */
-function isHeadline(context: CreditContext, index: number, folded: string, label: CreditLabel, end: number): boolean {
-  const { marks, tree, blocks, range } = context;
-  const block = blocks[index];
-  if (index === range.headline) return true;
-  const element = block.elementAt(label.start);
-  if ((marks[element] & LINKED) === 0) return false;
-  const run = block.runAt(label.start);
-  let link = element;
-  while (link > 0 && tree.parent[link] > 0 && (marks[tree.parent[link]] & LINKED) !== 0) link = tree.parent[link];
-  let from = label.start;
-  for (let at = run; at >= 0 && tree.isWithin(tree.runElement[block.runs[at]], link); at--)
-    from = Math.min(from, block.starts[at]);
-  return label.start - from >= 6 || (label.opener === '' && folded.length - end > 12 && !label.opensField);
 }
 
 /** Some pages are one line of a hundred thousand letters; a sentence is not. */

@@ -255,3 +255,47 @@ describe('a label in English', () => {
     expect(last('来源 Source：北疆新闻周刊')).toEqual(['credit-wrong/lookalike']);
   });
 });
+
+describe('a label in a headline', () => {
+  const TITLE = '草原新村通了班车';
+  const PAGE = document({
+    line: '',
+    tail: `<p><a href="https://www.imline.cn/article/AbCdEf123O0O0.html">原文</a></p>`,
+  });
+  const headed = (heading: string, title: string): string[] =>
+    findings(
+      'credit',
+      PAGE.replace(/<h1>.*?<\/h1>/, `<h1>${heading}</h1>`).replace(/<title>.*?<\/title>/, `<title>${title}</title>`),
+      policy,
+    ).map(({ code }) => code);
+
+  test.each([
+    ['with the date', `草原新村通了班车<span>2024-05-06 来源：${NAME}</span>`],
+    ['alone', `草原新村通了班车<small>来源：${NAME}</small>`],
+    ['before another field', `草原新村通了班车<span><i>来源：${NAME}</i> 作者：张三</span>`],
+    ['behind another field', `草原新村通了班车<span>作者：张三 来源：${NAME}</span>`],
+  ])('%s in an element of its own credits the article', (_, heading) => {
+    expect(headed(heading, TITLE)).toEqual([]);
+  });
+
+  test.each([
+    ['in its words', `草原新村通了班车来源：${NAME}`, TITLE],
+    ['in the midst of it', '草原新村<span>来源：北疆新闻</span>记者调查', TITLE],
+    ['that the title repeats', '谣言<span>来源：北疆新闻</span>', '谣言来源：北疆新闻'],
+    ['with more than a date', '草原新村<span>通了班车 来源：北疆新闻</span>', TITLE],
+    ['all in an element', '<span>谣言来源：北疆新闻</span>', TITLE],
+  ])('%s does not', (_, heading, title) => {
+    expect(headed(heading, title)).toEqual(['credit-missing']);
+  });
+
+  const link = (text: string): string => `<a href="https://www.imline.cn/article/AbCdEf123O0O0.html">${text}</a>`;
+
+  test.each([
+    ['the date and the credit', '2024-05-06 来源：北疆新闻', []],
+    ['date, time and credit', '2024年5月6日 10:00 来源：北疆新闻', []],
+    ['another headline', '草原救援纪实 来源：北疆新闻', ['credit-missing']],
+    ['date and headline', '2024-05-06 草原救援纪实 来源：北疆新闻', ['credit-wrong']],
+  ])('a link that says %s', (_, text, expected) => {
+    expect(judged({ line: `</p><p>${link(text)}` })).toEqual(expected);
+  });
+});
