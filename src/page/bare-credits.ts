@@ -49,9 +49,11 @@ function findSignatures(context: CreditContext): CreditCandidate[] {
   const found: CreditCandidate[] = [];
   for (let index = 0; index < blocks.length; index++) {
     if (!maySign(context, index)) continue;
-    const signature = signatureAt(context, index);
-    if (signature !== null) found.push(signature);
+    const signed = signatureAt(context, index);
+    if (signed !== null) found.push(signed);
   }
+  const last = signatureOfLastSentence(context);
+  if (last !== null) found.push(last);
   return found;
 }
 
@@ -64,12 +66,34 @@ function maySign(context: CreditContext, index: number): boolean {
 }
 
 function signatureAt(context: CreditContext, index: number): CreditCandidate | null {
-  const { blocks, vocabulary } = context;
-  const block = blocks[index];
-  const { text, folded } = block;
+  const { folded, text } = context.blocks[index];
   const name = SIGNATURE.exec(folded)?.[1] ?? '';
-  if (name === '' || !vocabulary.names.has(foldText(name))) return null;
-  const from = text.search(/[^ ([【〔（［]/);
+  return name === '' ? null : signature(context, index, name, text.search(/[^ ([【〔（［]/));
+}
+
+/** Behind the last sentence of the text, within its line: …翻了一番。（甲报）. */
+const SIGNED_SENTENCE = /[。!?…][”"』」]? ?[([【〔]([^()[\]【】〔〕]{2,24})[)\]】〕] ?$/;
+/** A line that tells what a picture shows is signed by whoever took it. */
+const PICTURE_LINE = /^ ?(?:[([【]?图|[▲△▼↑↓←→])/;
+
+function signatureOfLastSentence(context: CreditContext): CreditCandidate | null {
+  const { blocks, range } = context;
+  if (range.last < 0) return null;
+  const { folded } = blocks[range.last];
+  const from = Math.max(0, folded.length - LONGEST_ENDING);
+  const match = SIGNED_SENTENCE.exec(folded.slice(from));
+  if (match === null || PICTURE_LINE.test(folded)) return null;
+  const [ending, name] = match;
+  return signature(context, range.last, name, from + match.index + ending.indexOf(name));
+}
+
+/** UTF-16 units at the end of a line in which a signature may stand. */
+const LONGEST_ENDING = 32;
+
+function signature(context: CreditContext, index: number, name: string, from: number): CreditCandidate | null {
+  const { blocks, vocabulary } = context;
+  if (!vocabulary.names.has(foldText(name))) return null;
+  const block = blocks[index];
   const element = block.elementAt(from);
   if (isCaption(context, element)) return null;
   const token: Token = { block, index, from, to: from + name.length, text: name, element, named: 0 };
