@@ -89,12 +89,19 @@ function isOwnSentence(folded: string, label: CreditLabel): boolean {
   const before = folded.slice(0, label.start).trimEnd();
   const last = before[before.length - 1];
   if (before === '' || '。！？!?;；([【（'.includes(last)) return true;
-  return last === ':' && REMARK_HEADING.test(before.slice(-LONGEST_HEADING));
+  return (before.length <= LONGEST_BULLET && BULLET.test(before)) || isAnnounced(before);
 }
+
+/** A heading of a remark stands directly before. */
+const isAnnounced = (before: string): boolean => REMARK_HEADING.test(before.slice(-LONGEST_HEADING));
+
+/** Before one of several remarks: 1、, ※. */
+const BULLET = /^[(【[]?(?:\d{1,2}|[一二三四五六七八九十]|[*※★☆●○■□▲△◆◇◎►#-]+)[)】\]]?[、.]?$/;
+const LONGEST_BULLET = 5;
 
 /** Before a remark of the page about its text. People announce what they say by a colon too: 他解释说：…. */
 const REMARK_HEADING =
-  /(?:^|[。！？!?;([【（ ])(?:免责|特别|郑重|法律|版权|重要|转载|温馨|编者|编辑|小编)? ?(?:声明|说明|备注|附注|提示|提醒|注|按) ?:$/;
+  /(?:^|[。！？!?;([【（ ])(?:免责|特别|郑重|法律|版权|重要|转载|温馨|编者|编辑|小编)? ?(?:声明|说明|备注|附注|提示|提醒|注|按) ?(?:[)\]】] ?:?|:)$/;
 const LONGEST_HEADING = 8;
 
 function isProse(
@@ -112,7 +119,8 @@ function isProse(
     return true;
   if (block.zone === 'head' && label.opensField) return name.length > 40;
   // In running text, that text is one it tells of: 网上流传一篇文章，该文来源于甲.
-  if (/^[该此]/.test(folded.slice(label.start)) && label.start > 0 && label.opener === '') return true;
+  if (/^[该此]/.test(folded.slice(label.start)) && label.start > 0 && label.opener === '')
+    return !isAnnounced(folded.slice(0, label.start).trimEnd());
   const after = folded.slice(end).replace(/^[)\]】）」”"'.。\s]+/, '');
   const closes = after === '' || FIELD_AT_START.test(after) || /^[(（[【|丨]/.test(after);
   if (label.opener !== '' && '([【（〔'.includes(label.opener)) return !closes && after.length > 40 && label.verbal;

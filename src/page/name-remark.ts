@@ -25,7 +25,8 @@ export function remarkStart(folded: string, from: number, end: number, names: Re
 }
 
 /** A number, as counters and buttons show it beside the name. */
-const COUNT = /^ ?\d+ ?(?:$| )/;
+const COUNT =
+  /^ ?(?:(?:阅读|浏览|点击|访问|评论|点赞|收藏|分享|人气|热度)[量数次]{0,2} ?)?\d[\d.,]* ?[万亿kw]?\+? ?(?:$| )/i;
 
 /**
  * Whether what an element within the name's holds is no part of a name that is known already. `isStyle`: the element
