@@ -1,5 +1,6 @@
 /** Names that stand without a label where the source stands: after the date, in a field named after it. */
 import type { Block } from './blocks.js';
+import { isCaption } from './captions.js';
 import type { CreditContext } from './credit-context.js';
 import { isEdge } from './credit-kind.js';
 import { splitNames } from './credit-name.js';
@@ -10,6 +11,7 @@ import { PlacedCredit } from './placed-credit.js';
 import type { PageTree } from './tree.js';
 import type { CreditCandidate } from './types.js';
 import { CLOCK, DATE, FIELD_AT_START, FIELD_GLUED, FURNITURE, MEDIUM, SHORT_DATE } from './vocabulary.js';
+import { isDevice } from './whereabouts.js';
 
 /** A piece of a head line that may be a name. */
 interface Token {
@@ -34,7 +36,7 @@ export function findBareCredits(context: CreditContext): CreditCandidate[] {
   const dates = datedLines(context.blocks);
   const ranked = tokens
     .map((token) => ({ token, score: scoreOf(token, tokens, dates, context) }))
-    .filter(({ score }) => score > 0)
+    .filter(({ score, token }) => score > 0 && !isCaption(context, token.element) && !isDevice(foldLine(token.text)))
     .sort((a, b) => b.score - a.score || a.token.index - b.token.index);
   return [...ranked.map(({ token }) => toCredit(token, 'head')), ...findSignatures(context)];
 }
@@ -47,9 +49,11 @@ function findSignatures(context: CreditContext): CreditCandidate[] {
   const found: CreditCandidate[] = [];
   for (let index = 0; index < blocks.length; index++) {
     if (!maySign(context, index)) continue;
-    const signature = signatureAt(context, index);
-    if (signature !== null) found.push(signature);
+    const signed = signatureAt(context, index);
+    if (signed !== null) found.push(signed);
   }
+  const last = signatureOfLastSentence(context);
+  if (last !== null) found.push(last);
   return found;
 }
 
@@ -61,13 +65,37 @@ function maySign(context: CreditContext, index: number): boolean {
   return block.zone !== 'body' || isEdge(context, index);
 }
 
-function signatureAt({ blocks, vocabulary }: CreditContext, index: number): CreditCandidate | null {
-  const block = blocks[index];
-  const { text, folded } = block;
+function signatureAt(context: CreditContext, index: number): CreditCandidate | null {
+  const { folded, text } = context.blocks[index];
   const name = SIGNATURE.exec(folded)?.[1] ?? '';
-  if (name === '' || !vocabulary.names.has(foldText(name))) return null;
-  const from = text.search(/[^ ([【〔（［]/);
+  return name === '' ? null : signature(context, index, name, text.search(/[^ ([【〔（［]/));
+}
+
+/** Behind the last sentence of the text, within its line: …翻了一番。（甲报）. */
+const SIGNED_SENTENCE = /[。!?…][”"』」]? ?[([【〔]([^()[\]【】〔〕]{2,24})[)\]】〕] ?$/;
+/** A line that tells what a picture shows is signed by whoever took it. */
+const PICTURE_LINE = /^ ?(?:[([【]?图|[▲△▼↑↓←→])/;
+
+function signatureOfLastSentence(context: CreditContext): CreditCandidate | null {
+  const { blocks, range } = context;
+  if (range.last < 0) return null;
+  const { folded } = blocks[range.last];
+  const from = Math.max(0, folded.length - LONGEST_ENDING);
+  const match = SIGNED_SENTENCE.exec(folded.slice(from));
+  if (match === null || PICTURE_LINE.test(folded)) return null;
+  const [ending, name] = match;
+  return signature(context, range.last, name, from + match.index + ending.indexOf(name));
+}
+
+/** UTF-16 units at the end of a line in which a signature may stand. */
+const LONGEST_ENDING = 32;
+
+function signature(context: CreditContext, index: number, name: string, from: number): CreditCandidate | null {
+  const { blocks, vocabulary } = context;
+  if (!vocabulary.names.has(foldText(name))) return null;
+  const block = blocks[index];
   const element = block.elementAt(from);
+  if (isCaption(context, element)) return null;
   const token: Token = { block, index, from, to: from + name.length, text: name, element, named: 0 };
   return toCredit(token, block.zone === 'head' ? 'head' : 'tail');
 }

@@ -1,6 +1,7 @@
 /** Reads the credited name behind a label: where it ends, and which names are in it. */
 import type { Block } from './blocks.js';
 import { foldText } from './fold.js';
+import { isOutsideName, remarkStart } from './name-remark.js';
 import { tagNumber } from './tags.js';
 import type { PageTree } from './tree.js';
 import type { CompiledVocabulary } from './vocabulary.js';
@@ -50,6 +51,7 @@ export function readName(
   const hardEnd = endByText(folded, from, opener);
   let end = endByElements(tree, block, folded, from, hardEnd, vocabulary);
   end = endByBlank(folded, from, end, vocabulary);
+  end = remarkStart(folded, from, end, vocabulary.names);
   // With what opens something that is no part of the name any more: 甲报（<a>原文</a>）.
   while (end > from && /[\s,，、:：.。·\-—|/~([【《〔「“<（]/.test(folded[end - 1])) end--;
   const name = unquote(withoutLonePartner(block.text.slice(from, end)));
@@ -73,6 +75,8 @@ function endByText(folded: string, from: number, opener: string): number {
   if (glued >= 0 && glued < cut) cut = glued;
   const date = rest.search(DATE);
   if (date >= 0 && date < cut) cut = date;
+  const day = rest.search(DAY);
+  if (day > 1 && day < cut) cut = day;
   const clock = rest.search(CLOCK);
   if (clock >= 0 && clock < cut) cut = clock;
   for (let blank = rest.indexOf(' '); blank >= 0 && blank < cut; blank = rest.indexOf(' ', blank + 1)) {
@@ -91,8 +95,11 @@ function endByText(folded: string, from: number, opener: string): number {
   return from + cut;
 }
 
+/** Glued to the name; with a year it is a date anywhere. */
+const DAY = /\d{1,2}月\d{1,2}日/;
+
 const ASIDE =
-  /[（(【[](?=(?:\d{1,2}[\])】）]|来源|转自|转载|责任编辑|责编|编辑|记者|作者|原标题|通讯员|图片|摄影|原文|全文|点击|查看|阅读|链接|网址|地址|详见|有删|有改|略有|https?:|www\.))/i;
+  /[（(【[](?=(?:\d{1,2}[\])】）]|\d{1,2}月\d{1,2}日|(?:微信)?(?:公众号|微信号|账号)? ?ID ?:|(?:已获?|经)?授权|文 ?\/|来源|转自|转载|责任编辑|责编|编辑|记者|作者|原标题|通讯员|图片|摄影|原文|全文|点击|查看|阅读|链接|网址|地址|详见|有删|有改|略有|https?:|www\.))/i;
 
 /** A comma ends the name (网络，如有侵权请联系删除) unless another medium follows it (甲日报，乙网). */
 function commaEnd(value: string): number {
@@ -124,7 +131,9 @@ function endByElements(
     const start = block.starts[run];
     if (start >= end) return end;
     const element = holderOf(tree, block.elementAt(start));
-    if (element === holder || start <= from) continue;
+    if (start <= from) continue;
+    if (standsOutside(tree, block, folded, { from, start, end, run }, vocabulary)) return start;
+    if (element === holder) continue;
     // Quotes may stand around the element of the name: “<a>甲报</a>”.
     if (/^[\s([【《〔「“"<（]*$/.test(folded.slice(from, start)))
       return endByElements(tree, block, folded, start, end, vocabulary);
@@ -143,14 +152,32 @@ function endByElements(
   return end;
 }
 
+/** Whether an element behind a known name, within the element of the name, says something else: 甲报<em>233</em>. */
+function standsOutside(
+  tree: PageTree,
+  block: Block,
+  folded: string,
+  { from, start, end, run }: { from: number; start: number; end: number; run: number },
+  { names }: CompiledVocabulary,
+): boolean {
+  const outer = block.elementAt(from);
+  const holder = holderOf(tree, outer);
+  const inner = block.elementAt(start);
+  if (inner === outer || inner === holder || !tree.isWithin(inner, holder)) return false;
+  const upTo = run + 1 < block.runs.length ? Math.min(block.starts[run + 1], end) : end;
+  return isOutsideName(folded.slice(from, start), folded.slice(start, upTo), isStyle(tree, inner), names);
+}
+
 const A = tagNumber('a');
 
 /** The element around a text that counts as a field: styles are looked through. */
 function holderOf(tree: PageTree, element: number): number {
   let at = element;
-  while (at > 0 && INLINE_STYLES.includes(tree.tag[at])) at = tree.parent[at];
+  while (at > 0 && isStyle(tree, at)) at = tree.parent[at];
   return at;
 }
+
+const isStyle = (tree: PageTree, element: number): boolean => INLINE_STYLES.includes(tree.tag[element]);
 
 /**
  * A blank ends a Chinese name; in a Latin one it does not. What stands behind it is still read where it is a name
@@ -165,7 +192,8 @@ function endByBlank(folded: string, from: number, end: number, vocabulary: Compi
   if (vocabulary.names.has(foldText(value))) return end;
   let at = from;
   let last = '';
-  for (const part of value.split(/( )/)) {
+  // Within brackets it ends nothing: 甲报（Jia Daily）.
+  for (const part of value.split(/( )(?![A-Za-z ]+\))/)) {
     if (part === ' ' || part === '') {
       at += part.length;
       continue;

@@ -1,5 +1,6 @@
 /** Finds everything on a page that looks like a labelled credit, and reads it. */
 import type { Block } from './blocks.js';
+import { type CreditInLine, withoutCaptions } from './captions.js';
 import type { CreditContext, CreditLabel } from './credit-context.js';
 import { isEdge, kindOf } from './credit-kind.js';
 import { readName, splitNames } from './credit-name.js';
@@ -9,6 +10,9 @@ import type { Zone } from './types.js';
 import {
   ARTICLE_PREFIX,
   FIELD_AT_START,
+  LATIN_LABEL,
+  LATIN_MATERIAL,
+  LATIN_PICTURE,
   MATERIAL_PREFIX,
   PICTURE_PREFIX,
   SEPARATOR,
@@ -20,13 +24,14 @@ const OPENERS = '([【《〔「“"\'（<';
 
 /** Every labelled credit of the page, in page order. */
 export function findLabelledCredits(context: CreditContext): PlacedCredit[] {
-  const found: PlacedCredit[] = [];
-  const { blocks, vocabulary } = context;
+  const found: CreditInLine[] = [];
+  const { blocks, range, vocabulary } = context;
   const { label, labelTells } = vocabulary;
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index];
     // Around the article a label may be in another script (Source:); elsewhere nobody looks for one.
-    if (!block.mayCredit && block.zone !== 'head' && block.zone !== 'tail') continue;
+    // A date line with a comma (May 6, 2024) reads like the first of the body.
+    if (!block.mayCredit && block.zone !== 'head' && block.zone !== 'tail' && index !== range.first) continue;
     if (!labelTells.mayStandIn(context.tree, block)) continue;
     const { folded } = block;
     label.lastIndex = 0;
@@ -35,11 +40,11 @@ export function findLabelledCredits(context: CreditContext): PlacedCredit[] {
       if (read === null) continue;
       const candidate = readCandidate(context, index, folded, read);
       if (candidate === null) continue;
-      found.push(candidate.credit);
+      found.push({ credit: candidate.credit, index });
       label.lastIndex = Math.max(label.lastIndex, candidate.end);
     }
   }
-  return found;
+  return withoutCaptions(context, found);
 }
 
 /** Takes in the words before the core; null where the core is part of another word (提出处理, 灵感来源于). */
@@ -66,6 +71,12 @@ function readLabel(block: Block, folded: string, core: number, length: number): 
   if (about === 'article' && start < core) {
     const more = ARTICLE_PREFIX.exec(folded.slice(Math.max(0, start - 8), start));
     if (more !== null) start -= more[0].length;
+  }
+  if (LATIN_LABEL.test(own)) {
+    if (LATIN_PICTURE.test(before)) about = 'picture';
+    else if (LATIN_MATERIAL.test(before)) about = 'material';
+    // Within a sentence it is a word like others.
+    else if (/[A-Za-z] ?$/.test(before) && !/^ ?:/.test(folded.slice(core + length))) return null;
   }
   const previous = start > 0 ? folded[start - 1] : '';
   const atBoundary = start === 0 || block.isStart(start);

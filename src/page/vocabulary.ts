@@ -43,10 +43,17 @@ const CORES = [
 
 /** Words that, before the core, keep it a label of the article. */
 const ARTICLE_PREFIXES =
-  '本文|本稿|原创|文图|全文|信息|稿件|文章|新闻|内容|消息|原文|资讯|作品|转载|本篇|文字|资料提供|供稿|媒体|发布|报道|综合|综合整理|综合报道|网页|网络转载|主要|部分|作者|文稿|原稿|图文|转';
+  '本文|本稿|原创|文图|全文|信息|稿件|文章|新闻|内容|消息|原文|资讯|作品|转载|本篇|文字|资料提供|供稿|媒体|发布|报道|综合|综合整理|综合报道|网页|网络转载|主要|部分|作者|文稿|原稿|图文|转|以上|该文|此文|本新闻|本报道|本作品|本消息|经授权|获授权|已获授权';
 const PICTURE_PREFIXES =
   '图片|照片|配图|封面图?|题图|头图|首图|插图|动图|海报|图表|视频|音频|影像|影音|截图|图|组图|制图|图像|画面|音乐|背景音乐|素材图';
 const MATERIAL_PREFIXES = '资料|数据|素材|参考|参考资料|参考文献|文献|背景资料|统计|信息图|部分资料|引文|译文';
+/** Text and pictures from the same hand: the article's credit, though a picture's word stands last. */
+const TEXT_AND_PICTURES = (() => {
+  const text = '(?:文 ?字|文 ?章|内 ?容|稿 ?件|文)';
+  const pictures = '(?:图 ?片|照 ?片|配 ?图|视 ?频|图)';
+  const and = ' ?[及和与、/&] ?';
+  return `(?<!部 ?分 ?)(?:${text}${and}${pictures}|${pictures}${and}${text})`;
+})();
 /** Words that, behind the core, belong to the label. */
 const SUFFIXES = '媒体|网站|单位|网址|平台|出处|公众号|微信号|账号|报刊|刊物|机构|渠道|网页';
 
@@ -71,6 +78,16 @@ export interface CompiledVocabulary {
   readonly noticeStarts: readonly string[];
 }
 
+/** A label in letters that have two cases. */
+export const LATIN_LABEL = /^[A-Za-z]/;
+
+/** The ways in which such a label is capitalised; others as they are. */
+function casesOf(label: string): string[] {
+  if (!LATIN_LABEL.test(label)) return [label];
+  const small = label.toLowerCase();
+  return [label, small, label.toUpperCase(), small[0].toUpperCase() + small.slice(1)];
+}
+
 const compiled = new WeakMap<Vocabulary, CompiledVocabulary>();
 
 export function compileVocabulary(vocabulary: Vocabulary): CompiledVocabulary {
@@ -79,10 +96,13 @@ export function compileVocabulary(vocabulary: Vocabulary): CompiledVocabulary {
     // A label such as 信息来源 is a core with a prefix already; taken whole it would hide 信息来源于.
     const cores = new Set([
       ...CORES,
-      ...vocabulary.labels.filter((label) => !CORES.some((core) => label.includes(core))),
+      ...vocabulary.labels.filter((label) => !CORES.some((core) => label.includes(core))).flatMap(casesOf),
     ]);
+    const latin = [...cores].filter((core) => LATIN_LABEL.test(core));
+    // 来源 Source： is one label in two languages.
+    const translated = latin.length === 0 ? '' : `(?: ?[/|(]? ?(?:${anyOf(latin)}) ?\\)?(?= ?:))?`;
     result = {
-      label: new RegExp(`(${anyOf([...cores])})((?:${SUFFIXES})(?=[ ]?[:|/丨]))?`, 'g'),
+      label: new RegExp(`(${anyOf([...cores])})((?:${SUFFIXES})(?=[ ]?[:|/丨]))?${translated}`, 'g'),
       labelTells: new LabelTells(cores),
       names: new Set(vocabulary.names),
       notices: vocabulary.notices,
@@ -93,12 +113,17 @@ export function compileVocabulary(vocabulary: Vocabulary): CompiledVocabulary {
   return result;
 }
 
-const endsWith = (words: string): RegExp =>
-  new RegExp(`(?:${words.split('|').map(spaced).join('|').replace(/ \?\?/g, '?')}) ?$`);
+const endsWith = (words: string, more = ''): RegExp =>
+  new RegExp(`(?:${more}${words.split('|').map(spaced).join('|').replace(/ \?\?/g, '?')}) ?$`);
 /** What stands directly before the core. */
-export const ARTICLE_PREFIX = endsWith(ARTICLE_PREFIXES);
+export const ARTICLE_PREFIX = endsWith(ARTICLE_PREFIXES, `${TEXT_AND_PICTURES}|`);
 export const PICTURE_PREFIX = endsWith(PICTURE_PREFIXES);
 export const MATERIAL_PREFIX = endsWith(MATERIAL_PREFIXES);
+
+/** What stands before a label in Latin letters. With such a word it is no credit of the article: Photo source:, open source. */
+export const LATIN_PICTURE =
+  /(?:image|photo|photograph|picture|video|audio|graphic|figure|chart|illustration|cover)s? $/i;
+export const LATIN_MATERIAL = /(?:data|reference|open|material|code|further|other|additional|primary|secondary)s? $/i;
 
 /** Labels that are verbs: what follows needs no separator. */
 export const VERBAL_LABEL = /(?:自|于)$/;

@@ -1,13 +1,9 @@
 import { foldForm, simplify } from '../page/fold.js';
+import { REGIONS } from '../page/whereabouts.js';
 import type { AliasData, NameMatch, PublisherData } from './types.js';
 
 /** Region in brackets that a site adds to a name: 新京报（北京）. */
-const REGIONS = new Set(
-  (
-    '北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 ' +
-    '四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国'
-  ).split(' '),
-);
+const REMARKED_REGIONS: ReadonlySet<string> = new Set(REGIONS);
 
 /** A longer text is no name, whatever a page puts behind a label. Bounds the work for hostile pages. */
 const LONGEST_NAME = 100;
@@ -59,16 +55,17 @@ function closingOf(text: string, start: number, end: number, pair: number): numb
 /** A bracketed remark at the end: 北疆新闻(北京) → ['北疆新闻', '北京']. Reads folded text, so brackets are ASCII. */
 const REMARK = /^(.+?)\s*[([【〔]([^()[\]【】〔〕]*)[)\]】〕]$/u;
 
-/** An account written out: 公众号“甲”, “甲”公众号 are 甲公众号. */
-const ACCOUNT = '((?:微信)?(?:公众号|公众平台|视频号)|(?:官方)?微博|客户端)';
+/** An account or a site written out: 公众号“甲”, “甲”公众号 are 甲公众号, 《甲》网站 and 甲-网站 are 甲网站. */
+const ACCOUNT = '((?:微信)?(?:公众号|公众平台|视频号)|(?:官方)?微博|客户端|官网|网站)';
 const QUOTED = '[“"「『《【(]([^“”"「」『』《》【】()]+)[”"」』》】)]';
 const ACCOUNT_BEFORE = new RegExp(`^${ACCOUNT}:?${QUOTED}$`, 'u');
 const ACCOUNT_BEHIND = new RegExp(`^${QUOTED}${ACCOUNT}$`, 'u');
+const ACCOUNT_BEHIND_DASH = new RegExp(`^([^-—–]+)[-—–]+${ACCOUNT}$`, 'u');
 
 /** Lower case, no blanks, no decorations; `form` is already folded by `foldForm`. */
 function keyOf(form: string): string {
   const key = undecorate(form.toLowerCase()).replaceAll(' ', '');
-  return key.replace(ACCOUNT_BEFORE, '$2$1').replace(ACCOUNT_BEHIND, '$1$2');
+  return key.replace(ACCOUNT_BEFORE, '$2$1').replace(ACCOUNT_BEHIND, '$1$2').replace(ACCOUNT_BEHIND_DASH, '$1$2');
 }
 
 const LIST = /[、,;/|&+]/;
@@ -137,7 +134,10 @@ export class NameMatcher {
     const joined = this.#matchForm(keyOf(name + remark));
     if (joined !== null) return joined;
     const says = simplify(remark);
-    const sayNothing = REGIONS.has(says) || this.ownsHost(says.replace(/^https?:\/\//, '').replace(/\/$/, ''));
+    // The name again, in another of its forms: 北疆新闻（Beijiang News）.
+    const again = this.#matchForm(keyOf(remark));
+    if (again !== null && again.kind !== 'lookalike') return this.#matchForm(keyOf(name));
+    const sayNothing = REMARKED_REGIONS.has(says) || this.ownsHost(says.replace(/^https?:\/\//, '').replace(/\/$/, ''));
     return sayNothing ? this.#matchForm(keyOf(name)) : null;
   }
 }

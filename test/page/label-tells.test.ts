@@ -41,12 +41,14 @@ test.each([
   '\uf92d源',
   'Source: a',
   'Ｓｏｕｒｃｅ',
+  'SOURCE: a',
+  'source: a',
   '転 轉自甲网',
 ])('%s may hold a label', (html) => {
   expect(told(html).may).toBe(true);
 });
 
-test.each(['从这里来的水源', '来 水 源', '来&gt;&amp;&quot;报', '一个人&nbsp;说', 'sources', '原 因，载重'])(
+test.each(['从这里来的水源', '来 水 源', '来&gt;&amp;&quot;报', '一个人&nbsp;说', 'shores', '原 因，载重'])(
   '%s holds none, and that is known without reading it',
   (html) => {
     expect(told(html).may).toBe(false);
