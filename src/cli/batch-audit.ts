@@ -38,6 +38,7 @@ import { readContact, readExitRules, readNumber } from './options.js';
 import type { Given } from './project-options.js';
 import { reportContext } from './report-context.js';
 import { usageErrors } from './store-errors.js';
+import { unfinishedAfter } from './unfinished.js';
 
 /** What a batch is asked to do; `given`: whether an option stands on the command line. */
 export interface BatchRequest {
@@ -229,14 +230,16 @@ async function execute(
   const stdout = clearingFirst(surroundings.stdout, () => display?.clear());
   const { accepted } = prepared;
   const shift = new VerdictShift();
+  let lines = 0;
   let told = false;
   try {
     const policyData = prepared.policies.map(({ data }) => data);
     const context = {
       ...(await reportContext(options, policyData, prepared.requests, language, surroundings)),
       notes: prepared.notes,
+      unfinished: () => unfinishedAfter(file, lines),
     };
-    const pages = pagesOf(results.until(ended), prepared, shift);
+    const pages = pagesOf(results.until(ended), prepared, shift, () => lines++);
     await writeReports(pages, prepared.requests, context, new Output(stdout), 'check', language);
     told = true;
   } catch (error) {
@@ -260,8 +263,10 @@ async function* pagesOf(
   results: AsyncIterable<{ page: AuditedPage }>,
   { accepted, exitCode }: Prepared,
   shift: VerdictShift,
+  onTold: () => void,
 ): AsyncGenerator<AuditedPage> {
   for await (const { page } of results) {
+    onTold();
     const reported = acceptAndCount(page, accepted, exitCode);
     shift.add(page, reported);
     yield reported;

@@ -53,7 +53,7 @@ const ENGLISH = {
   auditAt: (folder: string) => `results are kept in ${folder}`,
   interrupting: 'finishing what is under way … (Ctrl-C again to stop at once)',
   interrupted: (done: string, waiting: string) => `interrupted: ${done} pages done, ${waiting} waiting`,
-  resumeWith: (folder: string) => `go on with: reprintlint batch --resume ${folder}`,
+  resumeWith: (command: string) => `go on with: ${command}`,
   outage: {
     'no-address': 'no network: this machine has no network address',
     'no-name-server': 'no network: name servers do not answer',
@@ -142,7 +142,7 @@ const CHINESE: typeof ENGLISH = {
   auditAt: (folder) => `结果保存在 ${folder}`,
   interrupting: '正在完成手头的页面……（再按一次 Ctrl-C 立即停止）',
   interrupted: (done, waiting) => `已中断：完成 ${done} 个页面，还有 ${waiting} 个待检查`,
-  resumeWith: (folder) => `继续检查：reprintlint batch --resume ${folder}`,
+  resumeWith: (command) => `继续检查：${command}`,
   outage: {
     'no-address': '网络不通：本机没有网络地址',
     'no-name-server': '网络不通：域名服务器没有应答',

@@ -3,6 +3,8 @@ import { createWriteStream } from 'node:fs';
 import type { RunNote } from '../audit/notes.js';
 import type { Language } from '../policy/types.js';
 import { FORMAT_NAMES, FORMATS, type FormatName, isFormatName, type ReportContext } from '../report/index.js';
+import { messagesIn as reportMessagesIn } from '../report/messages/index.js';
+import type { Unfinished } from '../report/types.js';
 import { broadcast } from './broadcast.js';
 import type { Output } from './io.js';
 import { PLAIN } from './palette.js';
@@ -54,6 +56,19 @@ const TELLING_NOTES: ReadonlySet<FormatName> = new Set(['text', 'json', 'markdow
 export function noteLines(notes: readonly RunNote[], requests: readonly FormatRequest[]): string[] {
   if (requests.some(({ name }) => TELLING_NOTES.has(name))) return [];
   return notes.map(({ code, message }) => `${code}  ${message}`);
+}
+
+/** Formats that say themselves that an audit is unfinished. */
+const TELLING_UNFINISHED: ReadonlySet<FormatName> = new Set(['text', 'json', 'sarif', 'markdown', 'html', 'xlsx']);
+
+/** That results are missing, for standard error: where some report cannot say it, whoever asked for it is to know. */
+export function unfinishedLines(
+  unfinished: Unfinished | null,
+  requests: readonly FormatRequest[],
+  language: Language,
+): string[] {
+  if (unfinished === null || requests.every(({ name }) => TELLING_UNFINISHED.has(name))) return [];
+  return [reportMessagesIn(language).unfinished(unfinished)];
 }
 
 /** Writes results in every format asked for, all in one pass. Resolves when the last byte is handed over. */

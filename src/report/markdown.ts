@@ -4,7 +4,7 @@ import { inOrder, isWebAddress } from './findings.js';
 import { codeName, type Messages, messagesIn } from './messages/index.js';
 import { keepLines, oneLine, shorten } from './plain-text.js';
 import { SEVERITIES, type Summary, SummaryCounter } from './summary.js';
-import type { ReportContext } from './types.js';
+import type { ReportContext, Unfinished } from './types.js';
 
 /** A job summary of GitHub holds 1 MiB; beyond it nothing at all is shown. In UTF-8 bytes, with room for the counts. */
 const DETAILS_LIMIT = 900 * 1024;
@@ -30,7 +30,8 @@ export async function* markdown(pages: AsyncIterable<AuditedPage>, context: Repo
     if (size <= DETAILS_LIMIT) details.push(text);
     else left++;
   }
-  yield `${heading(context, messages)}\n${counts(counter.summary(), messages)}`;
+  const unfinished = context.unfinished?.() ?? null;
+  yield `${heading(context, messages)}\n${counts(counter.summary(), unfinished, messages)}`;
   if (details.length > 0) yield `\n## ${messages.report.pages}\n`;
   yield* details;
   if (left > 0) yield `\n${messages.moreTargets(left)}\n`;
@@ -46,10 +47,11 @@ function heading(context: ReportContext, messages: Messages): string {
   return `${lines.join('\n')}\n`;
 }
 
-function counts(summary: Summary, messages: Messages): string {
+function counts(summary: Summary, unfinished: Unfinished | null, messages: Messages): string {
   const lines = [
     `## ${messages.checked(summary.targets)}`,
     '',
+    ...(unfinished === null ? [] : [`**${escaped(messages.unfinished(unfinished))}**`, '']),
     `| ${messages.columns.verdict} | ${messages.columns.count} |`,
     '|---|--:|',
     ...VERDICTS.map((verdict) => `| ${messages.verdicts[verdict]} | ${summary.verdicts[verdict]} |`),

@@ -49,6 +49,10 @@ export async function* text(pages: AsyncIterable<AuditedPage>, context: ReportCo
   }
   if (quietPages > 0) yield '\n';
   yield summaryText(counter.summary(), context, messages);
+  const unfinished = context.unfinished?.() ?? null;
+  if (unfinished !== null) {
+    yield `${labelled('', context.palette.warning(messages.unfinished(unfinished)), context).join('\n')}\n`;
+  }
   const notes = (context.notes ?? []).filter(({ severity }) => context.quiet !== true || severity !== 'info');
   const remarks = notes.map(({ code, message }) => `${oneLine(message)} (${code})`);
   if (findingText.quotedUnverified) remarks.push(messages.report.notVerified);

@@ -1,5 +1,6 @@
 import { AuditFile } from '../../audit/store/audit-file.js';
 import { CHANGE_KINDS, type ChangeKind, compareAudits, type PageChange } from '../../audit/store/diff.js';
+import { requireList } from '../../audit/store/import.js';
 import type { Language } from '../../policy/types.js';
 import { type BatchMessages, batchMessagesIn, verdictNames } from '../batch-messages.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
@@ -28,6 +29,7 @@ export async function diff(
     const counts = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>;
     try {
       files.push(AuditFile.open(earlier, 'read'), AuditFile.open(later, 'read'));
+      for (const file of files) requireList(file);
       const output = new Output(stdout);
       const say = batchMessagesIn(language);
       for (const change of compareAudits(files[0], files[1])) {

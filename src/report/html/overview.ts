@@ -19,6 +19,7 @@ export function overview(summary: Summary, hosts: HostCounts, context: ReportCon
     '<main>',
     `<h2>${messages.report.summary}</h2>`,
     `<p>${escaped(messages.checked(summary.targets))}${messages.comma}${escaped(messages.findingsTotal(summary.findings.total))}</p>`,
+    ...unfinishedLine(context, messages),
     verdictCounts(summary, messages),
     charts(summary, hosts, messages),
     clauses(context, messages),
@@ -42,6 +43,12 @@ function header({ policies, language, tool, date, notes = [] }: ReportContext, m
   ];
   const items = facts.map((fact) => `<li>${escaped(fact)}</li>`).join('');
   return `<header><h1>${report.title}</h1><ul class="facts quiet">${items}</ul></header>`;
+}
+
+/** Above the counts: whoever reads them must know that they are not all. */
+function unfinishedLine(context: ReportContext, messages: Messages): string[] {
+  const unfinished = context.unfinished?.() ?? null;
+  return unfinished === null ? [] : [`<p><b>${escaped(messages.unfinished(unfinished))}</b></p>`];
 }
 
 function verdictCounts(summary: Summary, messages: Messages): string {
