@@ -160,10 +160,13 @@ async function work(
 ): Promise<number> {
   const { client, settings, policies, exitCode } = prepared;
   pool.configure(prepared.auditor);
+  const say = batchMessagesIn(language);
+  const fromStdin = file.meta.list === '-';
+  let reading = true;
   const interrupt = interruption(
     surroundings.stderr,
-    batchMessagesIn(language).interrupting,
-    () => void client.close(),
+    () => (reading ? say.readingInterrupted : say.interrupting),
+    () => (reading ? null : () => void client.close()),
   );
   try {
     const policy = [
@@ -176,7 +179,15 @@ async function work(
     // Hardly a list names one page alone: a second thread loads while it is read.
     pool.expect(2);
     await readTargets(file, options, language, client, surroundings, interrupt.signal);
-    if (interrupt.signal.aborted) return INTERRUPTED;
+    if (interrupt.signal.aborted) {
+      if (fromStdin) {
+        surroundings.stdin.destroy();
+        surroundings.stderr.write(`${say.nothingKept}\n`);
+      }
+      interrupt.abandon();
+      return INTERRUPTED;
+    }
+    reading = false;
     const run = new BatchRun({
       file,
       client,

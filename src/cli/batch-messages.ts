@@ -1,4 +1,5 @@
 import type { Language } from '../policy/types.js';
+import { resumeCommand } from './resume-command.js';
 
 /** Texts of `batch`, `report` and `diff`. */
 const ENGLISH = {
@@ -51,9 +52,11 @@ const ENGLISH = {
   planBound: (time: string, host: string, pages: string, delay: string) =>
     `at least ${time}: ${host} has ${pages} pages, one every ${delay} ms (see --delay and --host)`,
   auditAt: (folder: string) => `results are kept in ${folder}`,
+  readingInterrupted: 'reading of the list stopped',
+  nothingKept: 'the list came from standard input: nothing was kept, start again',
   interrupting: 'finishing what is under way … (Ctrl-C again to stop at once)',
   interrupted: (done: string, waiting: string) => `interrupted: ${done} pages done, ${waiting} waiting`,
-  resumeWith: (command: string) => `go on with: ${command}`,
+  resumeWith: (folder: string) => `go on with: ${resumeCommand(folder)}`,
   outage: {
     'no-address': 'no network: this machine has no network address',
     'no-name-server': 'no network: name servers do not answer',
@@ -140,9 +143,11 @@ const CHINESE: typeof ENGLISH = {
   planBound: (time, host, pages, delay) =>
     `至少需要 ${time}：${host} 有 ${pages} 个页面，每 ${delay} 毫秒一个（可用 --delay、--host 调整）`,
   auditAt: (folder) => `结果保存在 ${folder}`,
+  readingInterrupted: '已停止读取清单',
+  nothingKept: '清单来自标准输入，没有保存任何内容，请重新开始',
   interrupting: '正在完成手头的页面……（再按一次 Ctrl-C 立即停止）',
   interrupted: (done, waiting) => `已中断：完成 ${done} 个页面，还有 ${waiting} 个待检查`,
-  resumeWith: (command) => `继续检查：${command}`,
+  resumeWith: (folder) => `继续检查：${resumeCommand(folder)}`,
   outage: {
     'no-address': '网络不通：本机没有网络地址',
     'no-name-server': '网络不通：域名服务器没有应答',

@@ -6,7 +6,6 @@ import { VERDICTS } from '../audit/types.js';
 import { systemClock } from '../fetch/scheduler-clock.js';
 import type { Language } from '../policy/types.js';
 import { batchMessagesIn, showDuration, verdictNames } from './batch-messages.js';
-import { resumeCommand } from './unfinished.js';
 
 /** A bound below which nobody cares. */
 const BOUND_SHOWN = 10_000;
@@ -50,10 +49,7 @@ export function summaryLines(run: BatchRun, counts: TargetCounts, folder: string
     lines.push(say.outageLasts(say.outage[run.lostTo.reason], lasted));
   }
   if (progress.done < progress.total) {
-    lines.push(
-      say.interrupted(String(progress.done), String(progress.total - progress.done)),
-      say.resumeWith(resumeCommand(folder)),
-    );
+    lines.push(say.interrupted(String(progress.done), String(progress.total - progress.done)), say.resumeWith(folder));
   } else {
     lines.push(
       say.finished(showDuration(elapsed, language), ((progress.done * 1000) / Math.max(1, elapsed)).toFixed(1)),

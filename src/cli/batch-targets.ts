@@ -10,7 +10,6 @@ import { batchMessagesIn } from './batch-messages.js';
 import { type BatchOptions, readCount, readDate, readVerdicts } from './batch-options.js';
 import type { Surroundings } from './io.js';
 import { messagesIn } from './messages.js';
-import { resumeCommand } from './unfinished.js';
 import { UsageError } from './usage-error.js';
 
 /** Milliseconds between two lines about a long list. */
@@ -43,7 +42,7 @@ export async function readTargets(
   } catch (error) {
     const interrupted = signal.aborted;
     if (interrupted && list !== '-') {
-      if (!options.quiet) surroundings.stderr.write(`${say.resumeWith(resumeCommand(file.directory))}\n`);
+      if (!options.quiet) surroundings.stderr.write(`${say.resumeWith(file.directory)}\n`);
       return;
     }
     if (options.resume === undefined) file.discard();

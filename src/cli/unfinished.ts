@@ -1,10 +1,7 @@
 import type { AuditFile } from '../audit/store/audit-file.js';
 import { countLines } from '../audit/store/results.js';
 import type { Unfinished } from '../report/types.js';
-import { shellWord } from '../shell-word.js';
-
-/** What goes on with an audit, as it is typed. */
-export const resumeCommand = (folder: string): string => `reprintlint batch --resume ${shellWord(folder)}`;
+import { resumeCommand } from './resume-command.js';
 
 /** What a report lacks that has told `told` lines of an audit. */
 export function unfinishedAfter(file: AuditFile, told: number): Unfinished | null {

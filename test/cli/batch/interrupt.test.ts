@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
@@ -92,5 +92,45 @@ test('a report that was interrupted says that it is partial', async () => {
   expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')).summary).toMatchObject({
     targets: 3,
     waiting: 1,
+  });
+});
+
+/** A list on standard input that has begun and does not go on. */
+async function readingStdin(): Promise<Started> {
+  const run = start('batch', '-', '--out', 'audit');
+  // More than a pipe holds: when it is gone, the list is being read.
+  const lines = 'https://a.example/\n'.repeat(20_000);
+  await new Promise((resolve) => run.child.stdin!.write(lines, resolve));
+  return run;
+}
+
+test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s ends the reading of a list that says no more', async (signal) => {
+  const run = await readingStdin();
+  run.child.kill(signal);
+  expect(await run.ended).toMatchObject({
+    code: 130,
+    stderr: '\nreading of the list stopped\nthe list came from standard input: nothing was kept, start again\n',
+  });
+});
+
+test('what was read of standard input leaves nothing behind', async () => {
+  const run = await readingStdin();
+  run.child.kill('SIGINT');
+  await run.ended;
+  expect(existsSync(join(folder, 'audit'))).toBe(false);
+});
+
+test('a list whose server does not answer can be read again', async () => {
+  let asked = (): void => {};
+  const request = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  site = await Site.start(() => asked());
+  const run = start('batch', site.url(1, '/list.txt'), '--out', 'audit', '--allow-private');
+  await request;
+  run.child.kill('SIGINT');
+  expect(await run.ended).toMatchObject({
+    code: 130,
+    stderr: '\nreading of the list stopped\ngo on with: reprintlint batch --resume audit\n',
   });
 });

@@ -55,7 +55,11 @@ export async function add(
   const { stderr } = surroundings;
   const client = clientOf(options, language);
   const before = existing(options.to, language);
-  const interrupt = interruption(stderr, say.interrupting, () => void client.close());
+  const interrupt = interruption(
+    stderr,
+    () => say.interrupting,
+    () => () => void client.close(),
+  );
   let skipped = 0;
   const source = new ArticleSource(
     {
