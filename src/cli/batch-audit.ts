@@ -34,7 +34,7 @@ import { interruption } from './interrupt.js';
 import { Output, OutputClosed, type Surroundings } from './io.js';
 import { messagesIn } from './messages.js';
 import { acceptAndCount } from './open-accepted.js';
-import { readContact, readExitRules, readNumber } from './options.js';
+import { readContact, readExitRules, readNumber, readSeconds } from './options.js';
 import type { Given } from './project-options.js';
 import { reportContext } from './report-context.js';
 import { usageErrors } from './store-errors.js';
@@ -139,7 +139,7 @@ async function prepare(options: BatchOptions, language: Language, accepted: Acce
       language,
       contact: readContact(options.contact, say),
       allowPrivate: options.allowPrivate,
-      totalTimeout: readNumber('--timeout', options.timeout, say) * 1000,
+      totalTimeout: readSeconds('--timeout', options.timeout, say),
       maximumBytes: readNumber('--max-bytes', options.maxBytes, say),
     }),
   };

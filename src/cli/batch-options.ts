@@ -9,7 +9,7 @@ import { absolutePolicies } from '../policy/policy-file.js';
 import type { Language } from '../policy/types.js';
 import { type BatchMessages, batchMessagesIn } from './batch-messages.js';
 import { type Messages, messagesIn } from './messages.js';
-import { type CheckOptions, readNumber } from './options.js';
+import { type CheckOptions, readSeconds } from './options.js';
 import type { GateOptions } from './project-options.js';
 import { UsageError } from './usage-error.js';
 
@@ -166,8 +166,8 @@ export function readSettings(options: BatchOptions, language: Language): BatchSe
     hosts: options.host.map((value) => readHost(value, sayBatch)),
     ignoreRobots: options.ignoreRobots ? (options.reason ?? '').trim() : null,
     attempts: readCount('--attempts', options.attempts, sayBatch, 1),
-    crawlDelayCap: readNumber('--max-crawl-delay', options.maxCrawlDelay, say) * 1000,
-    retryAfterCap: readNumber('--max-retry-after', options.maxRetryAfter, say) * 1000,
+    crawlDelayCap: readSeconds('--max-crawl-delay', options.maxCrawlDelay, say),
+    retryAfterCap: readSeconds('--max-retry-after', options.maxRetryAfter, say),
   };
 }
 

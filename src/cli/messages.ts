@@ -33,6 +33,8 @@ const ENGLISH = {
   noTargets: 'no targets: name URLs, files, folders or - for standard input (see --help)',
   unknownValue: (option: string, value: string, known: string) => `${option}: "${value}" is not one of ${known}`,
   notANumber: (option: string, value: string) => `${option}: "${value}" is not a positive number`,
+  notSeconds: (option: string, value: string, most: number) =>
+    `${option}: "${value}" is not a number of seconds: more than 0 and at most ${most}`,
   notThreads: (value: string) => `--workers: "${value}" is not a number of threads, such as 4`,
   notAnAddress: (option: string, value: string) => `${option}: "${value}" is not an http or https address`,
   badContact: (value: string) =>
@@ -91,6 +93,7 @@ const CHINESE: typeof ENGLISH = {
   noTargets: '没有要检查的对象：请给出网址、文件、文件夹，或用 - 表示标准输入（见 --help）',
   unknownValue: (option, value, known) => `${option}：没有“${value}”这个选项值，可用：${known}`,
   notANumber: (option, value) => `${option}：“${value}”不是正数`,
+  notSeconds: (option, value, most) => `${option}：“${value}”不是有效的秒数：须大于 0，最大 ${most}`,
   notThreads: (value) => `--workers：“${value}”不是线程数，应如 4`,
   notAnAddress: (option, value) => `${option}：“${value}”不是 http 或 https 网址`,
   badContact: (value) => `--contact：${JSON.stringify(value)} 不能写入 User-Agent：不可含空格、括号和汉字`,

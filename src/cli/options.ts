@@ -95,6 +95,17 @@ export function readNumber(option: string, value: string, say: Messages): number
   return number;
 }
 
+/** Milliseconds a timer can be set to (a signed 32-bit number); beyond it, Node's timers go off at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+const MOST_SECONDS = Math.floor(LONGEST_TIMER / 1000);
+
+/** Seconds that a timer can wait, as milliseconds. @throws {UsageError} */
+export function readSeconds(option: string, value: string, say: Messages): number {
+  const number = /^\d+(?:\.\d+)?$/.test(value.trim()) ? Number(value) : 0;
+  if (!(number > 0 && number <= MOST_SECONDS)) throw new UsageError(say.notSeconds(option, value, MOST_SECONDS));
+  return number * 1000;
+}
+
 /** A number of threads, 0 for none but this one; undefined where nobody said. @throws {UsageError} */
 export function readThreads(value: string | undefined, say: Messages): number | undefined {
   if (value === undefined) return undefined;

@@ -29,6 +29,7 @@ import {
   readContact,
   readExitRules,
   readNumber,
+  readSeconds,
   readThreads,
   type SharedOptions,
 } from '../options.js';
@@ -109,7 +110,7 @@ async function run(
   if (names.length === 0) throw new UsageError(say.noTargets);
   const requests = parseFormats(options.format.length === 0 ? ['text'] : options.format, language);
   const maximumBytes = readNumber('--max-bytes', options.maxBytes, say);
-  const totalTimeout = readNumber('--timeout', options.timeout, say) * 1000;
+  const totalTimeout = readSeconds('--timeout', options.timeout, say);
   const concurrency = Math.ceil(readNumber('--concurrency', options.concurrency, say));
   const url = readAddress('--url', options.url, say);
   const contact = readContact(options.contact, say);
