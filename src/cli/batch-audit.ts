@@ -24,7 +24,7 @@ import type { Accepted } from './accepted.js';
 import { acceptedOfAudit, recordedAcceptance, VerdictShift } from './audit-acceptance.js';
 import { authorisationOfRun, sourceListOfRun } from './authorisation.js';
 import { batchMessagesIn } from './batch-messages.js';
-import { type BatchOptions, readSettings, recordedList, recordedOptions, resumedOptions } from './batch-options.js';
+import { type BatchOptions, readSettings, recordedList, recordedOptions } from './batch-options.js';
 import { ProgressDisplay } from './batch-progress.js';
 import { outageLine, planLines, summaryLines } from './batch-summary.js';
 import { readTargets } from './batch-targets.js';
@@ -37,6 +37,7 @@ import { acceptAndCount } from './open-accepted.js';
 import { readContact, readExitRules, readNumber, readSeconds } from './options.js';
 import type { Given } from './project-options.js';
 import { reportContext } from './report-context.js';
+import { openToResume } from './resumed-audit.js';
 import { usageErrors } from './store-errors.js';
 import { unfinishedAfter } from './unfinished.js';
 
@@ -57,7 +58,7 @@ export interface BatchRequest {
 export function auditList(request: BatchRequest): Promise<number> {
   const { list, options, given, language, surroundings, config, pool } = request;
   return usageErrors(language, async () => {
-    const opened = list === null ? resume(options, given) : null;
+    const opened = list === null ? openToResume(options, given, language, surroundings.cwd) : null;
     const effective = opened?.options ?? options;
     // Results are written in one language, whatever the locale of the session that goes on.
     const recorded = effective.lang === 'zh' || effective.lang === 'en' ? effective.lang : language;
@@ -143,11 +144,6 @@ async function prepare(options: BatchOptions, language: Language, accepted: Acce
       maximumBytes: readNumber('--max-bytes', options.maxBytes, say),
     }),
   };
-}
-
-function resume(options: BatchOptions, given: Given): { file: AuditFile; options: BatchOptions } {
-  const file = AuditFile.open(options.resume!, 'write');
-  return { file, options: resumedOptions(options, file.meta.options, given) };
 }
 
 async function work(

@@ -39,6 +39,12 @@ const ENGLISH = {
   badDate: (option: string, value: string) => `${option}: "${value}" is not a date like 2026-01-31`,
   notWhole: (option: string, value: string) => `${option}: "${value}" is not a whole number`,
   onlyNeedsResume: '--only checks parts of an audit again: use it with --resume <folder>',
+  notWithResume: (option: string) =>
+    `${option} is for a new audit: with --resume, the list and the folder are those of the audit`,
+  otherPolicy: (recorded: string, asked: string) =>
+    `the audit was begun under ${recorded}: it cannot go on under ${asked}, its results would be mixed; start a new audit`,
+  policiesDiffer: (earlier: string, later: string) =>
+    `The audits were made under different policies (earlier: ${earlier}; later: ${later}): a difference need not be a change of the page.`,
   originalsOnly: (option: string) =>
     `batch does not take ${option}: put the publisher's articles into an index (reprintlint originals add …) and name it with --originals <folder>`,
   listGone: (list: string) =>
@@ -132,6 +138,11 @@ const CHINESE: typeof ENGLISH = {
   badDate: (option, value) => `${option}：“${value}”不是日期，应如 2026-01-31`,
   notWhole: (option, value) => `${option}：“${value}”不是整数`,
   onlyNeedsResume: '--only 用于重新检查已有记录的一部分，请与 --resume 文件夹 一起使用',
+  notWithResume: (option) => `${option} 只用于新的检查：用 --resume 继续时，清单和文件夹以原来的检查为准`,
+  otherPolicy: (recorded, asked) =>
+    `这次检查开始时用的规则是 ${recorded}，不能改用 ${asked} 继续，否则结果会混在一起；请另外新建一次检查`,
+  policiesDiffer: (earlier, later) =>
+    `注意：两次检查所用的规则不同（较早：${earlier}；较晚：${later}），以下差异未必是页面本身有了变化。`,
   originalsOnly: (option) =>
     `batch 不支持 ${option}：请先用 reprintlint originals add … 把本媒体的文章建成原文索引，再用 --originals <文件夹> 指定`,
   listGone: (list) => `上次在读取清单时中断，而清单来自 ${list}，无法续读，请重新开始`,

@@ -117,9 +117,6 @@ const NOT_RECORDED = new Set([
   'color',
   'verbose',
   'quiet',
-  'limit',
-  'sample',
-  'since',
   'workers',
 ]);
 
@@ -138,6 +135,9 @@ export function recordedList(list: string, cwd: string): string {
   return list === '-' || /^https?:\/\//i.test(list) ? list : resolve(cwd, list);
 }
 
+/** What verdicts depend on beside the policy, where it is given at all. */
+const JUDGING = ['profile', 'strict', 'severities', 'licences', 'sourceList', 'originals'] as const;
+
 /** The options of a resumed audit: as recorded, except for those given now. */
 export function resumedOptions(
   options: BatchOptions,
@@ -145,6 +145,8 @@ export function resumedOptions(
   given: (name: string) => boolean,
 ): BatchOptions {
   const merged: Record<string, unknown> = { ...options };
+  // What a config names now, and the audit was begun without.
+  for (const name of JUDGING) if (!given(name)) delete merged[name];
   for (const [name, value] of Object.entries(recorded)) if (!given(name)) merged[name] = value;
   return merged as unknown as BatchOptions;
 }
@@ -191,7 +193,7 @@ export function readVerdicts(value: string, say: Messages): Verdict[] {
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
-  for (const word of words) {
+  for (const word of words.length === 0 ? [value] : words) {
     if (!VERDICTS.includes(word as Verdict))
       throw new UsageError(say.unknownValue('--only', word, VERDICTS.join(', ')));
   }

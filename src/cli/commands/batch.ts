@@ -8,6 +8,16 @@ import { startPagePool } from '../page-pool.js';
 import type { Given } from '../project-options.js';
 import { UsageError } from '../usage-error.js';
 
+/** Options about a list and its reading: an audit that is gone on with has both behind it, or recorded. */
+const ONLY_WHEN_READ = [
+  { name: 'out', option: '--out' },
+  { name: 'column', option: '--column' },
+  { name: 'sheet', option: '--sheet' },
+  { name: 'limit', option: '--limit' },
+  { name: 'sample', option: '--sample' },
+  { name: 'seed', option: '--seed' },
+] as const;
+
 /** `reprintlint batch`: audits a list, or goes on with an audit. `given`: whether an option stands on the command line. */
 export async function batch(
   list: string | undefined,
@@ -21,6 +31,8 @@ export async function batch(
   if (list === undefined && options.resume === undefined) throw new UsageError(say.listOrResume);
   if (list !== undefined && options.resume !== undefined) throw new UsageError(say.listAndResume);
   if (options.only !== undefined && options.resume === undefined) throw new UsageError(say.onlyNeedsResume);
+  const idle = options.resume === undefined ? undefined : ONLY_WHEN_READ.find(({ name }) => given(name));
+  if (idle !== undefined) throw new UsageError(say.notWithResume(idle.option));
   const workers = options.workers === undefined ? undefined : readCount('--workers', options.workers, say, 1);
   keepHeapsSmall();
   // The first loads the audit while this thread loads the rest of the batch and reads the list.

@@ -2,7 +2,9 @@ import { AuditFile } from '../../audit/store/audit-file.js';
 import { CHANGE_KINDS, type ChangeKind, compareAudits, type PageChange } from '../../audit/store/diff.js';
 import { requireList } from '../../audit/store/import.js';
 import type { Language } from '../../policy/types.js';
+import { policyName } from '../audit-policy.js';
 import { type BatchMessages, batchMessagesIn, verdictNames } from '../batch-messages.js';
+import type { BatchOptions } from '../batch-options.js';
 import { Output, OutputClosed, type Surroundings } from '../io.js';
 import { messagesIn } from '../messages.js';
 import { usageErrors } from '../store-errors.js';
@@ -32,12 +34,16 @@ export async function diff(
       for (const file of files) requireList(file);
       const output = new Output(stdout);
       const say = batchMessagesIn(language);
+      const policies = policiesOf(files[0], files[1]);
+      if (policies !== null && options.format === 'text') {
+        await output.write(`${say.policiesDiffer(policies.before, policies.after)}\n\n`);
+      }
       for (const change of compareAudits(files[0], files[1])) {
         counts[change.kind]++;
         if (change.kind === 'unchanged' && !options.all) continue;
         const line =
           options.format === 'ndjson'
-            ? JSON.stringify({ schemaVersion: 1, ...change })
+            ? JSON.stringify({ schemaVersion: 1, ...change, ...(policies === null ? {} : { policies }) })
             : changeLine(change, say, language);
         await output.write(`${line}\n`);
       }
@@ -49,6 +55,12 @@ export async function diff(
     }
     return counts.violating > 0 ? 1 : 0;
   });
+}
+
+/** What the audits were judged by, where that differs. */
+function policiesOf(earlier: AuditFile, later: AuditFile): { before: string; after: string } | null {
+  const [before, after] = [earlier, later].map(({ meta }) => policyName(meta.options as unknown as BatchOptions));
+  return before === after ? null : { before, after };
 }
 
 function changeLine(
