@@ -95,10 +95,11 @@ const ENGLISH = {
     changed: 'changed otherwise',
     added: 'only in the later audit',
     removed: 'only in the earlier audit',
+    waiting: 'waiting',
     unchanged: 'unchanged',
   },
   diffFormat: 'text or ndjson',
-  diffAll: 'also list pages that are unchanged',
+  diffAll: 'also list pages that are unchanged, or wait in an unfinished audit',
 };
 
 const CHINESE: typeof ENGLISH = {
@@ -186,10 +187,11 @@ const CHINESE: typeof ENGLISH = {
     changed: '其他变化',
     added: '仅在较晚的检查中',
     removed: '仅在较早的检查中',
+    waiting: '待检查',
     unchanged: '没有变化',
   },
   diffFormat: 'text 或 ndjson',
-  diffAll: '没有变化的页面也列出',
+  diffAll: '没有变化和待检查的页面也列出',
 };
 
 export type BatchMessages = typeof ENGLISH;

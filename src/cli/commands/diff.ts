@@ -10,6 +10,9 @@ import { messagesIn } from '../messages.js';
 import { usageErrors } from '../store-errors.js';
 import { UsageError } from '../usage-error.js';
 
+/** Pages that are listed without --all: an unfinished audit would list all that waits. */
+const isDifferent = ({ kind }: PageChange): boolean => kind !== 'unchanged' && kind !== 'waiting';
+
 export interface DiffOptions {
   readonly format: string;
   readonly all?: boolean;
@@ -40,7 +43,7 @@ export async function diff(
       }
       for (const change of compareAudits(files[0], files[1])) {
         counts[change.kind]++;
-        if (change.kind === 'unchanged' && !options.all) continue;
+        if (!isDifferent(change) && !options.all) continue;
         const line =
           options.format === 'ndjson'
             ? JSON.stringify({ schemaVersion: 1, ...change, ...(policies === null ? {} : { policies }) })

@@ -2,43 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { AuditFile } from '../../../src/audit/store/audit-file.js';
-import { TargetImport } from '../../../src/audit/store/import.js';
-import { ResultWriter } from '../../../src/audit/store/results.js';
-import { entryOf } from '../../../src/source/lists/target-url.js';
-import { compliant } from '../../report/fixtures.js';
 import { reprintlint } from '../program.js';
+import { writeAudit } from './audits.js';
 
 jest.setTimeout(60_000);
 
 let folder: string;
 
-/** An audit of `lines` pages of which the first `done` have a result; null: its list was not read to the end. */
-function audit(name: string, lines: number, done: number | null): void {
-  const file = AuditFile.create(join(folder, name), {
-    list: 'list.txt',
-    created: '2026-01-01T00:00:00Z',
-    options: { policy: 'beijiang-news' },
-  });
-  const targets = new TargetImport(file);
-  for (let line = 1; line <= lines; line++) targets.add(entryOf(line, `https://a.example/${line}`, 'en'));
-  if (done !== null) {
-    targets.finish();
-    const writer = new ResultWriter(file, 'p');
-    for (let page = 1; page <= done; page++) {
-      const json = JSON.stringify(compliant(`https://a.example/${page}`));
-      writer.save({ page, verdict: 'compliant', problem: null, auditedAt: 1, json, etag: null, lastModified: null });
-    }
-  }
-  file.close();
-}
-
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'unfinished-'));
-  audit('half done', 5, 2);
-  audit('whole', 2, 2);
-  audit('begun', 3, 0);
-  audit('unread', 3, null);
+  writeAudit(join(folder, 'half done'), { lines: 5, done: 2 });
+  writeAudit(join(folder, 'whole'), { lines: 2, done: 2 });
+  writeAudit(join(folder, 'strict'), { lines: 5, done: 5, options: { strict: true }, verdict: 'review' });
+  writeAudit(join(folder, 'begun'), { lines: 3, done: 0 });
+  writeAudit(join(folder, 'unread'), { lines: 3, done: null });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -69,4 +46,22 @@ test.each(['json', 'sarif', 'markdown', 'html'])('%s says it: standard error nee
 
 test('an audit whose list was not read says so', async () => {
   expect((await report('unread')).stderr).toMatch(/has not read its list to the end.*--resume unread\n$/);
+});
+
+const diff = (...words: string[]) => reprintlint(['diff', ...words], { cwd: folder });
+
+test('a difference does not list what waits', async () => {
+  expect((await diff('half done', 'half done')).stdout).toBe('\nwaiting 3, unchanged 2\n');
+});
+
+test('--all does', async () => {
+  expect((await diff('half done', 'half done', '--all')).stdout).toContain('https://a.example/3  - → -\n');
+});
+
+test('a difference between policies is a field of its JSON', async () => {
+  const { stdout } = await diff('half done', 'strict', '-f', 'ndjson');
+  expect(JSON.parse(stdout.split('\n')[0]).policies).toEqual({
+    before: 'beijiang-news',
+    after: 'beijiang-news (strict)',
+  });
 });
