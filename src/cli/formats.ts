@@ -138,6 +138,7 @@ async function writeToOutput(chunks: AsyncIterable<string | Uint8Array>, output:
       }
     }
     await flush();
+    await output.settled();
   } finally {
     clearTimeout(timer);
   }

@@ -39,6 +39,10 @@ const ENGLISH = {
   notAnAddress: (option: string, value: string) => `${option}: "${value}" is not an http or https address`,
   badContact: (value: string) =>
     `--contact: ${JSON.stringify(value)} cannot stand in a User-Agent: no blanks, brackets or Chinese characters`,
+  outputFailed: (code: string) =>
+    code === 'ENOSPC'
+      ? 'cannot write standard output: no space left on the device (ENOSPC)'
+      : `cannot write standard output (${code})`,
   internal: 'internal error (please report it)',
   examples: `Examples:
   reprintlint page.html site/ https://news.example/1.html   check a file, a folder, a page
@@ -97,6 +101,8 @@ const CHINESE: typeof ENGLISH = {
   notThreads: (value) => `--workers：“${value}”不是线程数，应如 4`,
   notAnAddress: (option, value) => `${option}：“${value}”不是 http 或 https 网址`,
   badContact: (value) => `--contact：${JSON.stringify(value)} 不能写入 User-Agent：不可含空格、括号和汉字`,
+  outputFailed: (code) =>
+    code === 'ENOSPC' ? '无法写入标准输出：磁盘空间不足（ENOSPC）' : `无法写入标准输出（${code}）`,
   internal: '程序内部错误（请反馈给开发者）',
   examples: `例子:
   reprintlint page.html site/ https://news.example/1.html   检查一个文件、一个文件夹、一个网页

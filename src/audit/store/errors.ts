@@ -11,6 +11,7 @@ export type StoreErrorKind =
   | 'busy'
   | 'disk-full'
   | 'unwritable'
+  | 'unreadable'
   | 'damaged'
   | 'import-unfinished'
   | 'internal';
@@ -53,6 +54,7 @@ const ENGLISH: Readonly<Record<StoreErrorKind, string>> = {
   'disk-full':
     'the disk is full: nothing more can be written to {path}. What was saved is safe; make room, then resume',
   unwritable: 'the audit at {path} cannot be written: {detail}',
+  unreadable: 'the audit at {path} cannot be read: {detail}',
   damaged: 'the audit at {path} is damaged: {detail}',
   'import-unfinished':
     'the audit at {path} has not read its list to the end, and has no results yet; go on with: reprintlint batch --resume {word}',
@@ -68,6 +70,7 @@ const CHINESE: Readonly<Record<StoreErrorKind, string>> = {
   busy: '{path} 处的检查记录被其他程序锁住，请关闭正在读取它的程序后再继续',
   'disk-full': '磁盘已满，无法再写入 {path}。已保存的结果不受影响，腾出空间后可以继续',
   unwritable: '无法写入 {path} 处的检查记录：{detail}',
+  unreadable: '无法读取 {path} 处的检查记录：{detail}',
   damaged: '{path} 处的检查记录已损坏：{detail}',
   'import-unfinished': '{path} 处的检查还没有读完清单，尚无结果；继续：reprintlint batch --resume {word}',
   internal: '{path} 处的数据库出现意外错误：{detail}',

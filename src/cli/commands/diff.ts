@@ -51,6 +51,7 @@ export async function diff(
         await output.write(`${line}\n`);
       }
       if (options.format === 'text') await output.write(sumLine(counts, say, language));
+      await output.settled();
     } catch (error) {
       if (!(error instanceof OutputClosed)) throw error;
     } finally {
