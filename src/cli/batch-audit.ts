@@ -73,7 +73,7 @@ export function auditList(request: BatchRequest): Promise<number> {
         language: recorded,
         surroundings,
       });
-      const prepared = await prepare(effective, recorded, accepted);
+      const prepared = await prepare(effective, recorded, accepted, surroundings);
       file ??= AuditFile.create(options.out ?? defaultFolder(list!), {
         list: recordedList(list!, surroundings.cwd),
         created: new Date().toISOString(),
@@ -104,11 +104,20 @@ interface Prepared {
 }
 
 /** Everything that can be wrong with the command line is found before anything is created. */
-async function prepare(options: BatchOptions, language: Language, accepted: Accepted | null): Promise<Prepared> {
+async function prepare(
+  options: BatchOptions,
+  language: Language,
+  accepted: Accepted | null,
+  surroundings: Surroundings,
+): Promise<Prepared> {
   const say = messagesIn(language);
   const profile = options.profile ?? (options.strict ? 'strict' : null);
   const { severities } = options;
-  const requests = parseFormats(options.format.length === 0 ? ['text'] : options.format, language);
+  const requests = parseFormats(
+    options.format.length === 0 ? ['text'] : options.format,
+    language,
+    surroundings.stdout.isTTY,
+  );
   const settings = readSettings(options, language);
   const { licences, sourceList, originals } = options;
   const policies = await loadPolicies(options.policy, { profile, severities });

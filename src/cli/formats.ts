@@ -17,8 +17,11 @@ export interface FormatRequest {
   readonly file: string | null;
 }
 
-/** @throws {UsageError} unknown name, or two formats for one place */
-export function parseFormats(values: readonly string[], language: Language): FormatRequest[] {
+/**
+ * @param terminal standard output is one: it shows bytes as rubbish, and takes some for orders
+ * @throws {UsageError} unknown name, two formats for one place, or bytes for a terminal
+ */
+export function parseFormats(values: readonly string[], language: Language, terminal = false): FormatRequest[] {
   const requests = values.map((value) => {
     const equals = value.indexOf('=');
     const name = (equals < 0 ? value : value.slice(0, equals)).trim();
@@ -44,6 +47,15 @@ export function parseFormats(values: readonly string[], language: Language): For
       language === 'zh'
         ? `有两种格式都要写到${where}；请用 --format 名称=文件 分开`
         : `two formats go to ${where}; give one a file: --format name=file`,
+    );
+  }
+  const bytes = terminal ? requests.find(({ name, file }) => file === null && FORMATS[name].binary) : undefined;
+  if (bytes !== undefined) {
+    const { name, extension } = FORMATS[bytes.name];
+    throw new UsageError(
+      language === 'zh'
+        ? `${name} 不能显示在终端上；请写入文件，如 -f ${name}=文件${extension}`
+        : `${name} cannot be shown on a terminal; name a file: -f ${name}=file${extension}`,
     );
   }
   return requests;

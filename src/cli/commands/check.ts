@@ -108,7 +108,11 @@ async function run(
   const say = messagesIn(language);
   const names = given.length > 0 ? given : project.targets;
   if (names.length === 0) throw new UsageError(say.noTargets);
-  const requests = parseFormats(options.format.length === 0 ? ['text'] : options.format, language);
+  const requests = parseFormats(
+    options.format.length === 0 ? ['text'] : options.format,
+    language,
+    surroundings.stdout.isTTY,
+  );
   const maximumBytes = readNumber('--max-bytes', options.maxBytes, say);
   const totalTimeout = readSeconds('--timeout', options.timeout, say);
   const concurrency = Math.ceil(readNumber('--concurrency', options.concurrency, say));

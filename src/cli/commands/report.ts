@@ -39,7 +39,11 @@ export async function report(
   surroundings: Surroundings,
 ): Promise<number> {
   const exitCode = new ExitCode(readExitRules(options, messagesIn(language)));
-  const requests = parseFormats(options.format.length === 0 ? ['text'] : options.format, language);
+  const requests = parseFormats(
+    options.format.length === 0 ? ['text'] : options.format,
+    language,
+    surroundings.stdout.isTTY,
+  );
   return usageErrors(language, async () => {
     const file = AuditFile.open(folder, 'read');
     try {
