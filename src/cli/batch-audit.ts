@@ -169,7 +169,7 @@ async function work(
   const fromStdin = file.meta.list === '-';
   let reading = true;
   const interrupt = interruption(
-    surroundings.stderr,
+    surroundings,
     () => (reading ? say.readingInterrupted : say.interrupting),
     () => (reading ? null : () => void client.close()),
   );
@@ -234,7 +234,7 @@ async function execute(
     if (!options.quiet) for (const line of lines) stderr.write(`${line}\n`);
   };
   say(planLines(run.plan, file.directory, language));
-  const display = options.quiet ? null : new ProgressDisplay(stderr, language, () => run.progress);
+  const display = options.quiet ? null : new ProgressDisplay(surroundings, language, () => run.progress);
   run.onOutage = (outage) => {
     display?.clear();
     say([outageLine(outage, language)]);

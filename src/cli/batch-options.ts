@@ -9,9 +9,11 @@ import { absolutePolicies } from '../policy/policy-file.js';
 import type { Language } from '../policy/types.js';
 import { type BatchMessages, batchMessagesIn } from './batch-messages.js';
 import { type Messages, messagesIn } from './messages.js';
-import { type CheckOptions, readSeconds } from './options.js';
+import { type CheckOptions, readCount, readSeconds } from './options.js';
 import type { GateOptions } from './project-options.js';
 import { UsageError } from './usage-error.js';
+
+export { readCount } from './options.js';
 
 /** As commander hands them over. */
 export interface BatchOptions extends Omit<CheckOptions, 'url'>, Pick<GateOptions, 'baseline' | 'writeBaseline'> {
@@ -173,13 +175,6 @@ export function readSettings(options: BatchOptions, language: Language): BatchSe
   };
 }
 
-/** A whole number of at least `least`. @throws {UsageError} */
-export function readCount(option: string, value: string, sayBatch: BatchMessages, least: number): number {
-  const number = /^\d{1,9}$/.test(value.trim()) ? Number(value) : -1;
-  if (number < least) throw new UsageError(sayBatch.notWhole(option, value));
-  return number;
-}
-
 /** Milliseconds since 1970 of a day's beginning in UTC. @throws {UsageError} */
 export function readDate(option: string, value: string, sayBatch: BatchMessages): number {
   const time = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?$/.test(value) ? Date.parse(value) : Number.NaN;
@@ -194,8 +189,7 @@ export function readVerdicts(value: string, say: Messages): Verdict[] {
     .map((word) => word.trim())
     .filter((word) => word !== '');
   for (const word of words.length === 0 ? [value] : words) {
-    if (!VERDICTS.includes(word as Verdict))
-      throw new UsageError(say.unknownValue('--only', word, VERDICTS.join(', ')));
+    if (!VERDICTS.includes(word as Verdict)) throw new UsageError(say.unknownValue('--only', word, VERDICTS));
   }
   return words as Verdict[];
 }

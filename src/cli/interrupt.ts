@@ -1,4 +1,5 @@
 import type { Surroundings } from './io.js';
+import { canRedraw } from './terminal.js';
 
 /** Milliseconds in which a process that was told to end may end by itself. */
 const GRACE = 500;
@@ -17,7 +18,7 @@ export interface Interruption {
  * ends the process. Where `force` is null there is nothing to end in good order, and the second ends the process.
  */
 export function interruption(
-  stderr: Surroundings['stderr'],
+  surroundings: Pick<Surroundings, 'stderr' | 'env'>,
   message: () => string,
   force: () => (() => void) | null,
 ): Interruption {
@@ -28,7 +29,7 @@ export function interruption(
     received = name;
     if (!controller.signal.aborted) {
       // On a terminal, the message takes the place of the line of progress and of the `^C` behind it.
-      stderr.write(stderr.isTTY ? `\r\x1b[K${message()}\n` : `\n${message()}\n`);
+      surroundings.stderr.write(canRedraw(surroundings) ? `\r\x1b[K${message()}\n` : `\n${message()}\n`);
       controller.abort();
       return;
     }

@@ -1,6 +1,7 @@
 import { type AuditedPage, VERDICTS } from '../audit/types.js';
 import { Clauses } from './clauses.js';
 import { inOrder, isWebAddress } from './findings.js';
+import { grouped } from './messages/grouped.js';
 import { codeName, type Messages, messagesIn } from './messages/index.js';
 import { keepLines, oneLine, shorten } from './plain-text.js';
 import { SEVERITIES, type Summary, SummaryCounter } from './summary.js';
@@ -54,18 +55,18 @@ function counts(summary: Summary, unfinished: Unfinished | null, messages: Messa
     ...(unfinished === null ? [] : [`**${escaped(messages.unfinished(unfinished))}**`, '']),
     `| ${messages.columns.verdict} | ${messages.columns.count} |`,
     '|---|--:|',
-    ...VERDICTS.map((verdict) => `| ${messages.verdicts[verdict]} | ${summary.verdicts[verdict]} |`),
+    ...VERDICTS.map((verdict) => `| ${messages.verdicts[verdict]} | ${grouped(summary.verdicts[verdict])} |`),
     '',
     `| ${messages.columns.severity} | ${messages.columns.count} |`,
     '|---|--:|',
-    ...SEVERITIES.map((severity) => `| ${messages.severities[severity]} | ${summary.findings[severity]} |`),
+    ...SEVERITIES.map((severity) => `| ${messages.severities[severity]} | ${grouped(summary.findings[severity])} |`),
   ];
   const codes = Object.entries(summary.codes);
   if (codes.length > 0) {
     lines.push('', `| ${messages.columns.codeName} | ${messages.columns.code} | ${messages.columns.count} |`);
     lines.push('|---|---|--:|');
     for (const [code, count] of codes) {
-      lines.push(`| ${escaped(codeName(code, messages))} | ${escaped(code)} | ${count} |`);
+      lines.push(`| ${escaped(codeName(code, messages))} | ${escaped(code)} | ${grouped(count)} |`);
     }
   }
   return `${lines.join('\n')}\n`;

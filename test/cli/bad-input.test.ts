@@ -137,7 +137,7 @@ describe('mistakes on the command line: exit code 2, one line, nothing on standa
     ['another severity', ['--fail-on', 'fatal', 'a.html'], /--fail-on: "fatal" is not one of error/],
     ['a verdict that cannot be allowed', ['--allow', 'violation', 'a.html'], /--allow: "violation" is not one of/],
     ['an address of a page that is none', ['--url', 'www.partner.example', 'a.html'], /--url: .* is not an http/],
-    ['a size that is no number', ['--max-bytes', 'big', 'a.html'], /--max-bytes: "big" is not a positive number/],
+    ['a size that is no number', ['--max-bytes', 'big', 'a.html'], /--max-bytes: "big" is not a size: .*such as 8m/],
     [
       'a timeout of nothing',
       ['--timeout', '0', 'a.html'],

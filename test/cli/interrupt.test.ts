@@ -9,7 +9,7 @@ jest.setTimeout(60_000);
 const PROGRAM = `
 import { interruption } from '${join(ROOT, 'dist', 'cli', 'interrupt.js')}';
 const force = process.argv[1] === 'forced' ? () => () => console.log('forced') : () => null;
-interruption(process.stderr, () => 'asked', force);
+interruption(process, () => 'asked', force);
 setInterval(() => {}, 1000);
 console.log('ready');
 `;

@@ -1,9 +1,10 @@
 import type { Config } from '../../config/types.js';
 import type { Language } from '../../policy/types.js';
 import { batchMessagesIn } from '../batch-messages.js';
-import { type BatchOptions, readCount } from '../batch-options.js';
+import type { BatchOptions } from '../batch-options.js';
 import { keepHeapsSmall } from '../heap.js';
 import type { Surroundings } from '../io.js';
+import { MOST_THREADS, readCount } from '../options.js';
 import { startPagePool } from '../page-pool.js';
 import type { Given } from '../project-options.js';
 import { UsageError } from '../usage-error.js';
@@ -33,7 +34,8 @@ export async function batch(
   if (options.only !== undefined && options.resume === undefined) throw new UsageError(say.onlyNeedsResume);
   const idle = options.resume === undefined ? undefined : ONLY_WHEN_READ.find(({ name }) => given(name));
   if (idle !== undefined) throw new UsageError(say.notWithResume(idle.option));
-  const workers = options.workers === undefined ? undefined : readCount('--workers', options.workers, say, 1);
+  const workers =
+    options.workers === undefined ? undefined : readCount('--workers', options.workers, say, 1, MOST_THREADS);
   keepHeapsSmall();
   // The first loads the audit while this thread loads the rest of the batch and reads the list.
   const pool = startPagePool(workers);

@@ -27,6 +27,7 @@ import {
   type CheckOptions,
   readAddress,
   readContact,
+  readCount,
   readExitRules,
   readNumber,
   readSeconds,
@@ -115,7 +116,7 @@ async function run(
   );
   const maximumBytes = readNumber('--max-bytes', options.maxBytes, say);
   const totalTimeout = readSeconds('--timeout', options.timeout, say);
-  const concurrency = Math.ceil(readNumber('--concurrency', options.concurrency, say));
+  const concurrency = readCount('--concurrency', options.concurrency, say, 1);
   const url = readAddress('--url', options.url, say);
   const contact = readContact(options.contact, say);
   const policiesOf = rulesLoader();

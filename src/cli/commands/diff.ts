@@ -2,6 +2,7 @@ import { AuditFile } from '../../audit/store/audit-file.js';
 import { CHANGE_KINDS, type ChangeKind, compareAudits, type PageChange } from '../../audit/store/diff.js';
 import { requireList } from '../../audit/store/import.js';
 import type { Language } from '../../policy/types.js';
+import { grouped } from '../../report/messages/grouped.js';
 import { policyName } from '../audit-policy.js';
 import { type BatchMessages, batchMessagesIn, verdictNames } from '../batch-messages.js';
 import type { BatchOptions } from '../batch-options.js';
@@ -27,7 +28,7 @@ export async function diff(
   { stdout }: Surroundings,
 ): Promise<number> {
   if (options.format !== 'text' && options.format !== 'ndjson') {
-    throw new UsageError(messagesIn(language).unknownValue('--format', options.format, 'text, ndjson'));
+    throw new UsageError(messagesIn(language).unknownValue('--format', options.format, ['text', 'ndjson']));
   }
   return usageErrors(language, async () => {
     const files: AuditFile[] = [];
@@ -79,6 +80,8 @@ function changeLine(
 }
 
 function sumLine(counts: Readonly<Record<ChangeKind, number>>, say: BatchMessages, language: Language): string {
-  const parts = CHANGE_KINDS.filter((kind) => counts[kind] > 0).map((kind) => `${say.change[kind]} ${counts[kind]}`);
+  const parts = CHANGE_KINDS.filter((kind) => counts[kind] > 0).map(
+    (kind) => `${say.change[kind]} ${grouped(counts[kind])}`,
+  );
   return `\n${parts.join(language === 'zh' ? '，' : ', ')}\n`;
 }
