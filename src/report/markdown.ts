@@ -1,10 +1,11 @@
 import { type AuditedPage, VERDICTS } from '../audit/types.js';
+import { acceptedParts } from './accepted.js';
 import { Clauses } from './clauses.js';
 import { inOrder, isWebAddress } from './findings.js';
 import { grouped } from './messages/grouped.js';
 import { codeName, type Messages, messagesIn } from './messages/index.js';
 import { keepLines, oneLine, shorten } from './plain-text.js';
-import { SEVERITIES, type Summary, SummaryCounter } from './summary.js';
+import { SEVERITIES, SummaryCounter } from './summary.js';
 import type { ReportContext, Unfinished } from './types.js';
 
 /** A job summary of GitHub holds 1 MiB; beyond it nothing at all is shown. In UTF-8 bytes, with room for the counts. */
@@ -32,7 +33,7 @@ export async function* markdown(pages: AsyncIterable<AuditedPage>, context: Repo
     else left++;
   }
   const unfinished = context.unfinished?.() ?? null;
-  yield `${heading(context, messages)}\n${counts(counter.summary(), unfinished, messages)}`;
+  yield `${heading(context, messages)}\n${counts(counter, unfinished, messages)}`;
   if (details.length > 0) yield `\n## ${messages.report.pages}\n`;
   yield* details;
   if (left > 0) yield `\n${messages.moreTargets(left)}\n`;
@@ -48,11 +49,13 @@ function heading(context: ReportContext, messages: Messages): string {
   return `${lines.join('\n')}\n`;
 }
 
-function counts(summary: Summary, unfinished: Unfinished | null, messages: Messages): string {
+function counts(counter: SummaryCounter, unfinished: Unfinished | null, messages: Messages): string {
+  const summary = counter.summary();
   const lines = [
     `## ${messages.checked(summary.targets)}`,
     '',
     ...(unfinished === null ? [] : [`**${escaped(messages.unfinished(unfinished))}**`, '']),
+    ...acceptedParts(counter.accepted(), messages).flatMap((part) => [part, '']),
     `| ${messages.columns.verdict} | ${messages.columns.count} |`,
     '|---|--:|',
     ...VERDICTS.map((verdict) => `| ${messages.verdicts[verdict]} | ${grouped(summary.verdicts[verdict])} |`),

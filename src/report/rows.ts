@@ -1,5 +1,6 @@
 import type { RunNote } from '../audit/notes.js';
 import type { AuditedPage, Finding } from '../audit/types.js';
+import { type AcceptedCounts, acceptedParts } from './accepted.js';
 import { Clauses } from './clauses.js';
 import { contactWindow } from './contact-window.js';
 import { hostOf, inOrder } from './findings.js';
@@ -96,7 +97,7 @@ export class Rows {
   }
 
   /** The counts of the run, with a heading before each group, and what holds for the run as a whole. */
-  summaryRows(summary: Summary, unfinished: Unfinished | null = null): Cell[][] {
+  summaryRows(summary: Summary, accepted: AcceptedCounts, unfinished: Unfinished | null = null): Cell[][] {
     const { report, verdicts, severities, problems } = this.#messages;
     const group = (heading: string, counts: Readonly<Record<string, number>>, name: (key: string) => string) => [
       [heading, this.#messages.columns.count],
@@ -106,6 +107,7 @@ export class Rows {
     const named = (names: Readonly<Record<string, string>>) => (key: string) => names[key] ?? key;
     return [
       ...(unfinished === null ? [] : [[keepLines(this.#messages.unfinished(unfinished))], []]),
+      ...acceptedParts(accepted, this.#messages).flatMap((part) => [[part], []]),
       ...group(report.verdicts, summary.verdicts, named(verdicts)),
       ...group(
         report.severities,

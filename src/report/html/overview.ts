@@ -1,4 +1,5 @@
 import { VERDICTS, type Verdict } from '../../audit/types.js';
+import { type AcceptedCounts, acceptedParts } from '../accepted.js';
 import { codeName, type Messages, problemName } from '../messages/index.js';
 import { SEVERITIES, type Summary } from '../summary.js';
 import type { ReportContext } from '../types.js';
@@ -13,12 +14,19 @@ const BARS_SHOWN = 12;
 const HOSTS_OFFERED = 500;
 
 /** What is readable without the script: facts, counts, charts, clauses, and the empty table with its filters. */
-export function overview(summary: Summary, hosts: HostCounts, context: ReportContext, messages: Messages): string {
+export function overview(
+  summary: Summary,
+  accepted: AcceptedCounts,
+  hosts: HostCounts,
+  context: ReportContext,
+  messages: Messages,
+): string {
   return [
     header(context, messages),
     '<main>',
     `<h2>${messages.report.summary}</h2>`,
     `<p>${escaped(messages.checked(summary.targets))}${messages.comma}${escaped(messages.findingsTotal(summary.findings.total))}</p>`,
+    ...acceptedParts(accepted, messages).map((part) => `<p>${escaped(part)}</p>`),
     ...unfinishedLine(context, messages),
     verdictCounts(summary, messages),
     charts(summary, hosts, messages),

@@ -164,6 +164,10 @@ export interface Messages {
   findingsNotListed(findings: number): string;
   moreTargets(pages: number): string;
   nothingChecked: string;
+  /** Findings that are known and do not count. */
+  acceptedByBaseline(findings: number): string;
+  acceptedBySuppression(findings: number): string;
+  inBrackets(text: string): string;
   /** Lines of a list that have no result yet, and the command that goes on. */
   unfinished(unfinished: Unfinished): string;
 }
