@@ -38,7 +38,13 @@ export class ExitCode {
     if (severity !== 'info' && severity !== 'warning' && !this.rules.allow.has('review')) this.undecided = true;
   }
 
-  /** 2 where nothing was audited at all, 1 before 3. */
+  /** Lines of the list that wait for their result: as pages that could not be audited. */
+  unfinished(waiting: number): void {
+    this.targets += waiting;
+    if (waiting > 0 && !this.rules.allow.has('unaudited')) this.undecided = true;
+  }
+
+  /** 2 where there was nothing to audit, 1 before 3. */
   get value(): number {
     if (this.targets === 0) return EXIT.usage;
     return this.failing ? EXIT.findings : this.undecided ? EXIT.undecided : EXIT.clean;

@@ -24,7 +24,7 @@ import type { Accepted } from './accepted.js';
 import { acceptedOfAudit, recordedAcceptance, VerdictShift } from './audit-acceptance.js';
 import { authorisationOfRun, sourceListOfRun } from './authorisation.js';
 import { batchMessagesIn } from './batch-messages.js';
-import { type BatchOptions, readSettings, recordedList, recordedOptions, resumedOptions } from './batch-options.js';
+import { type BatchOptions, readSettings, recordedList, recordedOptions } from './batch-options.js';
 import { ProgressDisplay } from './batch-progress.js';
 import { outageLine, planLines, summaryLines } from './batch-summary.js';
 import { readTargets } from './batch-targets.js';
@@ -34,10 +34,12 @@ import { interruption } from './interrupt.js';
 import { Output, OutputClosed, type Surroundings } from './io.js';
 import { messagesIn } from './messages.js';
 import { acceptAndCount } from './open-accepted.js';
-import { readContact, readExitRules, readNumber } from './options.js';
+import { readContact, readExitRules, readNumber, readSeconds } from './options.js';
 import type { Given } from './project-options.js';
 import { reportContext } from './report-context.js';
+import { openToResume } from './resumed-audit.js';
 import { usageErrors } from './store-errors.js';
+import { unfinishedAfter } from './unfinished.js';
 
 /** What a batch is asked to do; `given`: whether an option stands on the command line. */
 export interface BatchRequest {
@@ -56,7 +58,7 @@ export interface BatchRequest {
 export function auditList(request: BatchRequest): Promise<number> {
   const { list, options, given, language, surroundings, config, pool } = request;
   return usageErrors(language, async () => {
-    const opened = list === null ? resume(options, given) : null;
+    const opened = list === null ? openToResume(options, given, language, surroundings.cwd) : null;
     const effective = opened?.options ?? options;
     // Results are written in one language, whatever the locale of the session that goes on.
     const recorded = effective.lang === 'zh' || effective.lang === 'en' ? effective.lang : language;
@@ -71,7 +73,7 @@ export function auditList(request: BatchRequest): Promise<number> {
         language: recorded,
         surroundings,
       });
-      const prepared = await prepare(effective, recorded, accepted);
+      const prepared = await prepare(effective, recorded, accepted, surroundings);
       file ??= AuditFile.create(options.out ?? defaultFolder(list!), {
         list: recordedList(list!, surroundings.cwd),
         created: new Date().toISOString(),
@@ -102,11 +104,20 @@ interface Prepared {
 }
 
 /** Everything that can be wrong with the command line is found before anything is created. */
-async function prepare(options: BatchOptions, language: Language, accepted: Accepted | null): Promise<Prepared> {
+async function prepare(
+  options: BatchOptions,
+  language: Language,
+  accepted: Accepted | null,
+  surroundings: Surroundings,
+): Promise<Prepared> {
   const say = messagesIn(language);
   const profile = options.profile ?? (options.strict ? 'strict' : null);
   const { severities } = options;
-  const requests = parseFormats(options.format.length === 0 ? ['text'] : options.format, language);
+  const requests = parseFormats(
+    options.format.length === 0 ? ['text'] : options.format,
+    language,
+    surroundings.stdout.isTTY,
+  );
   const settings = readSettings(options, language);
   const { licences, sourceList, originals } = options;
   const policies = await loadPolicies(options.policy, { profile, severities });
@@ -138,15 +149,10 @@ async function prepare(options: BatchOptions, language: Language, accepted: Acce
       language,
       contact: readContact(options.contact, say),
       allowPrivate: options.allowPrivate,
-      totalTimeout: readNumber('--timeout', options.timeout, say) * 1000,
+      totalTimeout: readSeconds('--timeout', options.timeout, say),
       maximumBytes: readNumber('--max-bytes', options.maxBytes, say),
     }),
   };
-}
-
-function resume(options: BatchOptions, given: Given): { file: AuditFile; options: BatchOptions } {
-  const file = AuditFile.open(options.resume!, 'write');
-  return { file, options: resumedOptions(options, file.meta.options, given) };
 }
 
 async function work(
@@ -159,10 +165,13 @@ async function work(
 ): Promise<number> {
   const { client, settings, policies, exitCode } = prepared;
   pool.configure(prepared.auditor);
+  const say = batchMessagesIn(language);
+  const fromStdin = file.meta.list === '-';
+  let reading = true;
   const interrupt = interruption(
-    surroundings.stderr,
-    batchMessagesIn(language).interrupting,
-    () => void client.close(),
+    surroundings,
+    () => (reading ? say.readingInterrupted : say.interrupting),
+    () => (reading ? null : () => void client.close()),
   );
   try {
     const policy = [
@@ -175,7 +184,15 @@ async function work(
     // Hardly a list names one page alone: a second thread loads while it is read.
     pool.expect(2);
     await readTargets(file, options, language, client, surroundings, interrupt.signal);
-    if (interrupt.signal.aborted) return INTERRUPTED;
+    if (interrupt.signal.aborted) {
+      if (fromStdin) {
+        surroundings.stdin.destroy();
+        surroundings.stderr.write(`${say.nothingKept}\n`);
+      }
+      interrupt.abandon();
+      return INTERRUPTED;
+    }
+    reading = false;
     const run = new BatchRun({
       file,
       client,
@@ -217,7 +234,7 @@ async function execute(
     if (!options.quiet) for (const line of lines) stderr.write(`${line}\n`);
   };
   say(planLines(run.plan, file.directory, language));
-  const display = options.quiet ? null : new ProgressDisplay(stderr, language, () => run.progress);
+  const display = options.quiet ? null : new ProgressDisplay(surroundings, language, () => run.progress);
   run.onOutage = (outage) => {
     display?.clear();
     say([outageLine(outage, language)]);
@@ -229,14 +246,16 @@ async function execute(
   const stdout = clearingFirst(surroundings.stdout, () => display?.clear());
   const { accepted } = prepared;
   const shift = new VerdictShift();
+  let lines = 0;
   let told = false;
   try {
     const policyData = prepared.policies.map(({ data }) => data);
     const context = {
       ...(await reportContext(options, policyData, prepared.requests, language, surroundings)),
       notes: prepared.notes,
+      unfinished: () => unfinishedAfter(file, lines),
     };
-    const pages = pagesOf(results.until(ended), prepared, shift);
+    const pages = pagesOf(results.until(ended), prepared, shift, () => lines++);
     await writeReports(pages, prepared.requests, context, new Output(stdout), 'check', language);
     told = true;
   } catch (error) {
@@ -260,8 +279,10 @@ async function* pagesOf(
   results: AsyncIterable<{ page: AuditedPage }>,
   { accepted, exitCode }: Prepared,
   shift: VerdictShift,
+  onTold: () => void,
 ): AsyncGenerator<AuditedPage> {
   for await (const { page } of results) {
+    onTold();
     const reported = acceptAndCount(page, accepted, exitCode);
     shift.add(page, reported);
     yield reported;

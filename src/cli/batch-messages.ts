@@ -1,4 +1,11 @@
 import type { Language } from '../policy/types.js';
+import { grouped } from '../report/messages/grouped.js';
+import { messagesIn } from './messages.js';
+import { resumeCommand } from './resume-command.js';
+
+/** A number with what it counts. */
+const count = (number: number, one: string, many: string): string => `${grouped(number)} ${number === 1 ? one : many}`;
+const pages = (number: number): string => count(number, 'page', 'pages');
 
 /** Texts of `batch`, `report` and `diff`. */
 const ENGLISH = {
@@ -36,26 +43,36 @@ const ENGLISH = {
   reasonAlone: '--reason is only for --ignore-robots',
   badHost: (value: string) => `--host: "${value}" is not like "*.example.com=2000" or "*.example.com=2000/1"`,
   badDate: (option: string, value: string) => `${option}: "${value}" is not a date like 2026-01-31`,
-  notWhole: (option: string, value: string) => `${option}: "${value}" is not a whole number`,
+  notWhole: messagesIn('en').notWhole,
   onlyNeedsResume: '--only checks parts of an audit again: use it with --resume <folder>',
+  notWithResume: (option: string) =>
+    `${option} is for a new audit: with --resume, the list and the folder are those of the audit`,
+  otherPolicy: (recorded: string, asked: string) =>
+    `the audit was begun under ${recorded}: it cannot go on under ${asked}, its results would be mixed; start a new audit`,
+  policiesDiffer: (earlier: string, later: string) =>
+    `The audits were made under different policies (earlier: ${earlier}; later: ${later}): a difference need not be a change of the page.`,
   originalsOnly: (option: string) =>
     `batch does not take ${option}: put the publisher's articles into an index (reprintlint originals add …) and name it with --originals <folder>`,
   listGone: (list: string) =>
     `the audit was interrupted while its list was read, and the list came from ${list}: start again`,
   emptyList: 'the list has no lines to check',
   sinceIgnored: 'the list gives no dates: --since has no effect, all entries are checked',
-  reading: (count: string) => `reading the list: ${count} lines`,
-  plan: (targets: string, pages: string, hosts: string) =>
-    `${targets} lines, ${pages} pages to check on ${hosts} hosts`,
-  planInvalid: (count: string) =>
-    `${count} lines have no web address that can be checked; they are reported as unaudited`,
-  planDone: (count: string) => `${count} pages are done already`,
-  planBound: (time: string, host: string, pages: string, delay: string) =>
-    `at least ${time}: ${host} has ${pages} pages, one every ${delay} ms (see --delay and --host)`,
+  reading: (lines: string) => `reading the list: ${count(Number(lines), 'line', 'lines')}`,
+  plan: (targets: number, pending: number, hosts: number) =>
+    `${count(targets, 'line', 'lines')}, ${pages(pending)} to check on ${count(hosts, 'host', 'hosts')}`,
+  planInvalid: (lines: number) =>
+    lines === 1
+      ? '1 line has no web address that can be checked; it is reported as unaudited'
+      : `${grouped(lines)} lines have no web address that can be checked; they are reported as unaudited`,
+  planDone: (done: number) => `${count(done, 'page is', 'pages are')} done already`,
+  planBound: (time: string, host: string, pending: number, delay: number) =>
+    `at least ${time}: ${host} has ${pages(pending)}, one every ${delay} ms (see --delay and --host)`,
   auditAt: (folder: string) => `results are kept in ${folder}`,
+  readingInterrupted: 'reading of the list stopped',
+  nothingKept: 'the list came from standard input: nothing was kept, start again',
   interrupting: 'finishing what is under way … (Ctrl-C again to stop at once)',
-  interrupted: (done: string, waiting: string) => `interrupted: ${done} pages done, ${waiting} waiting`,
-  resumeWith: (folder: string) => `go on with: reprintlint batch --resume ${folder}`,
+  interrupted: (done: number, waiting: number) => `interrupted: ${pages(done)} done, ${grouped(waiting)} waiting`,
+  resumeWith: (folder: string) => `go on with: ${resumeCommand(folder)}`,
   outage: {
     'no-address': 'no network: this machine has no network address',
     'no-name-server': 'no network: name servers do not answer',
@@ -65,21 +82,23 @@ const ENGLISH = {
   networkBack: 'the network is back: going on',
   outageLasts: (outage: string, time: string) => `${outage} for ${time}: this run ends here`,
   finished: (time: string, rate: string) => `done in ${time}, ${rate} pages a second`,
-  lines: (count: string) => `${count} lines`,
+  nothingToDo: 'every page was done already',
+  lines: (lines: number) => count(lines, 'line', 'lines'),
   waiting: 'waiting',
-  notModified: (count: string) => `${count} pages had not changed (304)`,
+  notModified: (kept: number) => `${pages(kept)} had not changed (304)`,
   left: 'left',
   perSecond: '/s',
   slowest: 'slowest',
-  hintThrottled: (count: string) =>
-    `${count} requests were refused as too many (429): a larger --delay, or --host for some hosts, would help`,
-  hintRobots: (count: string) =>
-    `${count} pages are not to be fetched by robots.txt; with good reason: --ignore-robots --reason "…"`,
-  hintTimeout: (count: string) =>
-    `${count} pages took too long: a larger --timeout, then --resume with --only unaudited`,
-  hintNetwork: (count: string) =>
-    `${count} pages failed in the network: check the connection, then --resume with --only unaudited`,
-  hintPrivate: (count: string) => `${count} pages are on private addresses, which are refused: --allow-private`,
+  hintThrottled: (requests: number) =>
+    `${count(requests, 'request was', 'requests were')} refused as too many (429): a larger --delay, or --host for some hosts, would help`,
+  hintRobots: (refused: number) =>
+    `${count(refused, 'page is', 'pages are')} not to be fetched by robots.txt; with good reason: --ignore-robots --reason "…"`,
+  hintTimeout: (late: number) =>
+    `${pages(late)} took too long: a larger --timeout, then --resume with --only unaudited`,
+  hintNetwork: (failed: number) =>
+    `${pages(failed)} failed in the network: check the connection, then --resume with --only unaudited`,
+  hintPrivate: (refused: number) =>
+    `${count(refused, 'page is on a private address, which is', 'pages are on private addresses, which are')} refused: --allow-private`,
   change: {
     violating: 'newly violating',
     mended: 'mended',
@@ -88,10 +107,11 @@ const ENGLISH = {
     changed: 'changed otherwise',
     added: 'only in the later audit',
     removed: 'only in the earlier audit',
+    waiting: 'waiting',
     unchanged: 'unchanged',
   },
   diffFormat: 'text or ndjson',
-  diffAll: 'also list pages that are unchanged',
+  diffAll: 'also list pages that are unchanged, or wait in an unfinished audit',
 };
 
 const CHINESE: typeof ENGLISH = {
@@ -129,23 +149,31 @@ const CHINESE: typeof ENGLISH = {
   reasonAlone: '--reason 只能与 --ignore-robots 一起使用',
   badHost: (value) => `--host：“${value}”的写法不对，应如 "*.example.com=2000" 或 "*.example.com=2000/1"`,
   badDate: (option, value) => `${option}：“${value}”不是日期，应如 2026-01-31`,
-  notWhole: (option, value) => `${option}：“${value}”不是整数`,
+  notWhole: messagesIn('zh').notWhole,
   onlyNeedsResume: '--only 用于重新检查已有记录的一部分，请与 --resume 文件夹 一起使用',
+  notWithResume: (option) => `${option} 只用于新的检查：用 --resume 继续时，清单和文件夹以原来的检查为准`,
+  otherPolicy: (recorded, asked) =>
+    `这次检查开始时用的规则是 ${recorded}，不能改用 ${asked} 继续，否则结果会混在一起；请另外新建一次检查`,
+  policiesDiffer: (earlier, later) =>
+    `注意：两次检查所用的规则不同（较早：${earlier}；较晚：${later}），以下差异未必是页面本身有了变化。`,
   originalsOnly: (option) =>
     `batch 不支持 ${option}：请先用 reprintlint originals add … 把本媒体的文章建成原文索引，再用 --originals <文件夹> 指定`,
   listGone: (list) => `上次在读取清单时中断，而清单来自 ${list}，无法续读，请重新开始`,
   emptyList: '清单里没有要检查的行',
   sinceIgnored: '清单里没有日期，--since 不起作用，全部条目都会检查',
-  reading: (count) => `正在读取清单：${count} 行`,
-  plan: (targets, pages, hosts) => `共 ${targets} 行，要检查 ${pages} 个页面，分布在 ${hosts} 台主机上`,
-  planInvalid: (count) => `其中 ${count} 行没有可以检查的网址，将列为“未检查”`,
-  planDone: (count) => `已有 ${count} 个页面检查完毕`,
-  planBound: (time, host, pages, delay) =>
-    `至少需要 ${time}：${host} 有 ${pages} 个页面，每 ${delay} 毫秒一个（可用 --delay、--host 调整）`,
+  reading: (lines) => `正在读取清单：${grouped(Number(lines))} 行`,
+  plan: (targets, pending, hosts) =>
+    `共 ${grouped(targets)} 行，要检查 ${grouped(pending)} 个页面，分布在 ${grouped(hosts)} 台主机上`,
+  planInvalid: (lines) => `其中 ${grouped(lines)} 行没有可以检查的网址，将列为“未检查”`,
+  planDone: (done) => `已有 ${grouped(done)} 个页面检查完毕`,
+  planBound: (time, host, pending, delay) =>
+    `至少需要 ${time}：${host} 有 ${grouped(pending)} 个页面，每 ${delay} 毫秒一个（可用 --delay、--host 调整）`,
   auditAt: (folder) => `结果保存在 ${folder}`,
+  readingInterrupted: '已停止读取清单',
+  nothingKept: '清单来自标准输入，没有保存任何内容，请重新开始',
   interrupting: '正在完成手头的页面……（再按一次 Ctrl-C 立即停止）',
-  interrupted: (done, waiting) => `已中断：完成 ${done} 个页面，还有 ${waiting} 个待检查`,
-  resumeWith: (folder) => `继续检查：reprintlint batch --resume ${folder}`,
+  interrupted: (done, waiting) => `已中断：完成 ${grouped(done)} 个页面，还有 ${grouped(waiting)} 个待检查`,
+  resumeWith: (folder) => `继续检查：${resumeCommand(folder)}`,
   outage: {
     'no-address': '网络不通：本机没有网络地址',
     'no-name-server': '网络不通：域名服务器没有应答',
@@ -154,17 +182,21 @@ const CHINESE: typeof ENGLISH = {
   networkBack: '网络已恢复，继续检查',
   outageLasts: (outage, time) => `${outage}，已持续 ${time}，本次运行到此为止`,
   finished: (time, rate) => `用时 ${time}，每秒 ${rate} 个页面`,
-  lines: (count) => `共 ${count} 行`,
+  nothingToDo: '所有页面此前都已检查完毕',
+  lines: (lines) => `共 ${grouped(lines)} 行`,
   waiting: '待检查',
-  notModified: (count) => `${count} 个页面没有变化（304）`,
+  notModified: (kept) => `${grouped(kept)} 个页面没有变化（304）`,
   left: '剩余',
   perSecond: ' 页/秒',
   slowest: '最慢',
-  hintThrottled: (count) => `有 ${count} 次请求因过于频繁被拒（429）：请加大 --delay，或用 --host 单独设置某些主机`,
-  hintRobots: (count) => `有 ${count} 个页面被 robots.txt 禁止抓取；确有理由时可用 --ignore-robots --reason "……"`,
-  hintTimeout: (count) => `有 ${count} 个页面超时：可加大 --timeout，再用 --resume 加 --only unaudited 补查`,
-  hintNetwork: (count) => `有 ${count} 个页面因网络故障未能读取：请检查网络，再用 --resume 加 --only unaudited 补查`,
-  hintPrivate: (count) => `有 ${count} 个页面位于内网地址，已拒绝访问；确需访问请用 --allow-private`,
+  hintThrottled: (requests) =>
+    `有 ${grouped(requests)} 次请求因过于频繁被拒（429）：请加大 --delay，或用 --host 单独设置某些主机`,
+  hintRobots: (refused) =>
+    `有 ${grouped(refused)} 个页面被 robots.txt 禁止抓取；确有理由时可用 --ignore-robots --reason "……"`,
+  hintTimeout: (late) => `有 ${grouped(late)} 个页面超时：可加大 --timeout，再用 --resume 加 --only unaudited 补查`,
+  hintNetwork: (failed) =>
+    `有 ${grouped(failed)} 个页面因网络故障未能读取：请检查网络，再用 --resume 加 --only unaudited 补查`,
+  hintPrivate: (refused) => `有 ${grouped(refused)} 个页面位于内网地址，已拒绝访问；确需访问请用 --allow-private`,
   change: {
     violating: '新增违规',
     mended: '已改正',
@@ -173,10 +205,11 @@ const CHINESE: typeof ENGLISH = {
     changed: '其他变化',
     added: '仅在较晚的检查中',
     removed: '仅在较早的检查中',
+    waiting: '待检查',
     unchanged: '没有变化',
   },
   diffFormat: 'text 或 ndjson',
-  diffAll: '没有变化的页面也列出',
+  diffAll: '没有变化和待检查的页面也列出',
 };
 
 export type BatchMessages = typeof ENGLISH;

@@ -9,9 +9,11 @@ import { absolutePolicies } from '../policy/policy-file.js';
 import type { Language } from '../policy/types.js';
 import { type BatchMessages, batchMessagesIn } from './batch-messages.js';
 import { type Messages, messagesIn } from './messages.js';
-import { type CheckOptions, readNumber } from './options.js';
+import { type CheckOptions, readCount, readSeconds } from './options.js';
 import type { GateOptions } from './project-options.js';
 import { UsageError } from './usage-error.js';
+
+export { readCount } from './options.js';
 
 /** As commander hands them over. */
 export interface BatchOptions extends Omit<CheckOptions, 'url'>, Pick<GateOptions, 'baseline' | 'writeBaseline'> {
@@ -117,9 +119,6 @@ const NOT_RECORDED = new Set([
   'color',
   'verbose',
   'quiet',
-  'limit',
-  'sample',
-  'since',
   'workers',
 ]);
 
@@ -138,6 +137,9 @@ export function recordedList(list: string, cwd: string): string {
   return list === '-' || /^https?:\/\//i.test(list) ? list : resolve(cwd, list);
 }
 
+/** What verdicts depend on beside the policy, where it is given at all. */
+const JUDGING = ['profile', 'strict', 'severities', 'licences', 'sourceList', 'originals'] as const;
+
 /** The options of a resumed audit: as recorded, except for those given now. */
 export function resumedOptions(
   options: BatchOptions,
@@ -145,6 +147,8 @@ export function resumedOptions(
   given: (name: string) => boolean,
 ): BatchOptions {
   const merged: Record<string, unknown> = { ...options };
+  // What a config names now, and the audit was begun without.
+  for (const name of JUDGING) if (!given(name)) delete merged[name];
   for (const [name, value] of Object.entries(recorded)) if (!given(name)) merged[name] = value;
   return merged as unknown as BatchOptions;
 }
@@ -166,16 +170,9 @@ export function readSettings(options: BatchOptions, language: Language): BatchSe
     hosts: options.host.map((value) => readHost(value, sayBatch)),
     ignoreRobots: options.ignoreRobots ? (options.reason ?? '').trim() : null,
     attempts: readCount('--attempts', options.attempts, sayBatch, 1),
-    crawlDelayCap: readNumber('--max-crawl-delay', options.maxCrawlDelay, say) * 1000,
-    retryAfterCap: readNumber('--max-retry-after', options.maxRetryAfter, say) * 1000,
+    crawlDelayCap: readSeconds('--max-crawl-delay', options.maxCrawlDelay, say),
+    retryAfterCap: readSeconds('--max-retry-after', options.maxRetryAfter, say),
   };
-}
-
-/** A whole number of at least `least`. @throws {UsageError} */
-export function readCount(option: string, value: string, sayBatch: BatchMessages, least: number): number {
-  const number = /^\d{1,9}$/.test(value.trim()) ? Number(value) : -1;
-  if (number < least) throw new UsageError(sayBatch.notWhole(option, value));
-  return number;
 }
 
 /** Milliseconds since 1970 of a day's beginning in UTC. @throws {UsageError} */
@@ -191,9 +188,8 @@ export function readVerdicts(value: string, say: Messages): Verdict[] {
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
-  for (const word of words) {
-    if (!VERDICTS.includes(word as Verdict))
-      throw new UsageError(say.unknownValue('--only', word, VERDICTS.join(', ')));
+  for (const word of words.length === 0 ? [value] : words) {
+    if (!VERDICTS.includes(word as Verdict)) throw new UsageError(say.unknownValue('--only', word, VERDICTS));
   }
   return words as Verdict[];
 }

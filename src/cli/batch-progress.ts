@@ -1,8 +1,11 @@
 import type { Progress } from '../audit/batch/progress.js';
 import { VERDICTS } from '../audit/types.js';
 import type { Language } from '../policy/types.js';
+import { columnsOf } from '../report/columns.js';
+import { grouped } from '../report/messages/grouped.js';
 import { batchMessagesIn, showDuration, verdictNames } from './batch-messages.js';
 import type { Surroundings } from './io.js';
+import { canRedraw } from './terminal.js';
 
 /** Milliseconds between two drawings on a terminal, and between two lines where there is none. */
 const REDRAW = 200;
@@ -17,10 +20,10 @@ export class ProgressDisplay {
   readonly #timer: NodeJS.Timeout;
   #drawn = false;
 
-  constructor(stderr: Surroundings['stderr'], language: Language, read: () => Progress) {
-    this.#stderr = stderr;
+  constructor(surroundings: Pick<Surroundings, 'stderr' | 'env'>, language: Language, read: () => Progress) {
+    this.#stderr = surroundings.stderr;
     this.#language = language;
-    this.#terminal = stderr.isTTY === true;
+    this.#terminal = canRedraw(surroundings);
     this.#timer = setInterval(() => this.#show(read()), this.#terminal ? REDRAW : LINE);
     this.#timer.unref();
   }
@@ -38,44 +41,70 @@ export class ProgressDisplay {
   }
 
   #show(progress: Progress): void {
-    const line = progressLine(progress, this.#language);
     if (!this.#terminal) {
-      this.#stderr.write(`${line}\n`);
+      this.#stderr.write(`${progressLine(progress, this.#language)}\n`);
       return;
     }
-    const { done, total } = progress;
-    const full = total === 0 ? BAR : Math.floor((done / total) * BAR);
-    const drawn = `${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${line}`;
     // Room is left for the `^C` of the terminal.
-    this.#stderr.write(`\r${cutToWidth(drawn, (this.#stderr.columns ?? 80) - 3)}\x1b[K`);
+    this.#stderr.write(`\r${drawnLine(progress, this.#language, (this.#stderr.columns ?? 80) - 3)}\x1b[K`);
     this.#drawn = true;
   }
 }
 
-/** One line: done, rate, verdicts, time left, slowest hosts. */
-export function progressLine(progress: Progress, language: Language): string {
+interface Part {
+  readonly text: string;
+  /** What a narrow terminal keeps to the last has the lowest number. */
+  readonly rank: number;
+}
+
+/** Done, rate, verdicts, time left, slowest hosts. */
+function partsOf(progress: Progress, language: Language): Part[] {
   const say = batchMessagesIn(language);
   const names = verdictNames(language);
   const { done, total, rate, verdicts, left, slowest } = progress;
   const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
   const counts = VERDICTS.filter((verdict) => verdicts[verdict] > 0).map(
-    (verdict) => `${names[verdict]} ${verdicts[verdict]}`,
+    (verdict): Part => ({ text: `${names[verdict]} ${grouped(verdicts[verdict])}`, rank: 1 }),
   );
-  const parts = [`${done}/${total} (${percent}%)`, `${rate.toFixed(rate < 10 ? 1 : 0)}${say.perSecond}`, ...counts];
-  if (left !== null && done < total) parts.push(`${say.left} ${showDuration(left, language)}`);
-  const slow = slowest.filter(({ left: pages }) => pages > 1).map(({ name, left: pages }) => `${name} (${pages})`);
-  if (slow.length > 0) parts.push(`${say.slowest} ${slow.join(' ')}`);
-  return parts.join(' · ');
+  const parts: Part[] = [
+    { text: `${grouped(done)}/${grouped(total)} (${percent}%)`, rank: 0 },
+    { text: `${rate.toFixed(rate < 10 ? 1 : 0)}${say.perSecond}`, rank: 3 },
+    ...counts,
+  ];
+  if (left !== null && done < total) parts.push({ text: `${say.left} ${showDuration(left, language)}`, rank: 2 });
+  const slow = slowest
+    .filter(({ left: pages }) => pages > 1)
+    .map(({ name, left: pages }) => `${name} (${grouped(pages)})`);
+  if (slow.length > 0) parts.push({ text: `${say.slowest} ${slow.join(' ')}`, rank: 4 });
+  return parts;
 }
 
-/** As many characters as fit into `width` columns, where CJK characters take two. */
-function cutToWidth(text: string, width: number): string {
+const BETWEEN = ' · ';
+
+/** One line: done, rate, verdicts, time left, slowest hosts. */
+export function progressLine(progress: Progress, language: Language): string {
+  return partsOf(progress, language)
+    .map(({ text }) => text)
+    .join(BETWEEN);
+}
+
+/** The same for a terminal of so many columns: a bar before it and whole parts, as many as there is room for. */
+export function drawnLine(progress: Progress, language: Language, width: number): string {
+  const { done, total } = progress;
+  const full = total === 0 ? BAR : Math.floor((done / total) * BAR);
+  const parts = partsOf(progress, language);
+  const byRank = [...parts].sort((a, b) => a.rank - b.rank);
+  const kept = new Set<Part>();
   let used = 0;
-  let end = 0;
-  for (const character of text) {
-    used += /[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]/.test(character) ? 2 : 1;
-    if (used > width) break;
-    end += character.length;
+  for (const part of byRank) {
+    const wanted = columnsOf(part.text) + (kept.size === 0 ? 0 : BETWEEN.length);
+    if (used + wanted > width) break;
+    kept.add(part);
+    used += wanted;
   }
-  return text.slice(0, end);
+  const line = parts
+    .filter((part) => kept.has(part))
+    .map(({ text }) => text)
+    .join(BETWEEN);
+  return used + BAR + 1 > width ? line : `${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${line}`;
 }

@@ -3,6 +3,8 @@ import { createWriteStream } from 'node:fs';
 import type { RunNote } from '../audit/notes.js';
 import type { Language } from '../policy/types.js';
 import { FORMAT_NAMES, FORMATS, type FormatName, isFormatName, type ReportContext } from '../report/index.js';
+import { messagesIn as reportMessagesIn } from '../report/messages/index.js';
+import type { Unfinished } from '../report/types.js';
 import { broadcast } from './broadcast.js';
 import type { Output } from './io.js';
 import { PLAIN } from './palette.js';
@@ -15,8 +17,11 @@ export interface FormatRequest {
   readonly file: string | null;
 }
 
-/** @throws {UsageError} unknown name, or two formats for one place */
-export function parseFormats(values: readonly string[], language: Language): FormatRequest[] {
+/**
+ * @param terminal standard output is one: it shows bytes as rubbish, and takes some for orders
+ * @throws {UsageError} unknown name, two formats for one place, or bytes for a terminal
+ */
+export function parseFormats(values: readonly string[], language: Language, terminal = false): FormatRequest[] {
   const requests = values.map((value) => {
     const equals = value.indexOf('=');
     const name = (equals < 0 ? value : value.slice(0, equals)).trim();
@@ -44,6 +49,15 @@ export function parseFormats(values: readonly string[], language: Language): For
         : `two formats go to ${where}; give one a file: --format name=file`,
     );
   }
+  const bytes = terminal ? requests.find(({ name, file }) => file === null && FORMATS[name].binary) : undefined;
+  if (bytes !== undefined) {
+    const { name, extension } = FORMATS[bytes.name];
+    throw new UsageError(
+      language === 'zh'
+        ? `${name} 不能显示在终端上；请写入文件，如 -f ${name}=文件${extension}`
+        : `${name} cannot be shown on a terminal; name a file: -f ${name}=file${extension}`,
+    );
+  }
   return requests;
 }
 
@@ -54,6 +68,19 @@ const TELLING_NOTES: ReadonlySet<FormatName> = new Set(['text', 'json', 'markdow
 export function noteLines(notes: readonly RunNote[], requests: readonly FormatRequest[]): string[] {
   if (requests.some(({ name }) => TELLING_NOTES.has(name))) return [];
   return notes.map(({ code, message }) => `${code}  ${message}`);
+}
+
+/** Formats that say themselves that an audit is unfinished. */
+const TELLING_UNFINISHED: ReadonlySet<FormatName> = new Set(['text', 'json', 'sarif', 'markdown', 'html', 'xlsx']);
+
+/** That results are missing, for standard error: where some report cannot say it, whoever asked for it is to know. */
+export function unfinishedLines(
+  unfinished: Unfinished | null,
+  requests: readonly FormatRequest[],
+  language: Language,
+): string[] {
+  if (unfinished === null || requests.every(({ name }) => TELLING_UNFINISHED.has(name))) return [];
+  return [reportMessagesIn(language).unfinished(unfinished)];
 }
 
 /** Writes results in every format asked for, all in one pass. Resolves when the last byte is handed over. */
@@ -123,6 +150,7 @@ async function writeToOutput(chunks: AsyncIterable<string | Uint8Array>, output:
       }
     }
     await flush();
+    await output.settled();
   } finally {
     clearTimeout(timer);
   }

@@ -2,7 +2,7 @@ import type { CommanderError } from 'commander';
 import { MistakesError } from '../policy/error.js';
 import type { Language } from '../policy/types.js';
 import { describeMisuse } from './help.js';
-import { OutputClosed, processSurroundings, type Surroundings } from './io.js';
+import { OutputClosed, OutputFailed, processSurroundings, type Surroundings } from './io.js';
 import { languageAsked } from './language.js';
 import { messagesIn } from './messages.js';
 import { mistypedCommand } from './mistyped-command.js';
@@ -45,6 +45,10 @@ function tell(error: unknown, language: Language, { stderr, env }: Surroundings)
     if (error.exitCode === 0) return 0;
     stderr.write(`reprintlint: ${describeMisuse(error, language)}\n`);
     return 2;
+  }
+  if (error instanceof OutputFailed) {
+    stderr.write(`reprintlint: ${messagesIn(language).outputFailed(error.code)}\n`);
+    return error.exitCode;
   }
   if (hasExitCode(error)) {
     stderr.write(`reprintlint: ${error.message}\n`);

@@ -31,12 +31,21 @@ const ENGLISH = {
   concurrency: 'targets read at a time',
   workers: 'threads that check pages; default: one for each core where there are many pages; 0: none',
   noTargets: 'no targets: name URLs, files, folders or - for standard input (see --help)',
-  unknownValue: (option: string, value: string, known: string) => `${option}: "${value}" is not one of ${known}`,
-  notANumber: (option: string, value: string) => `${option}: "${value}" is not a positive number`,
-  notThreads: (value: string) => `--workers: "${value}" is not a number of threads, such as 4`,
+  unknownValue: (option: string, value: string, known: readonly string[]) =>
+    `${option}: "${value}" is not one of ${known.join(', ')}`,
+  notASize: (option: string, value: string) =>
+    `${option}: "${value}" is not a size: a number above 0, in bytes or with k or m behind it, such as 8m`,
+  notWhole: (option: string, value: string, least: number, most: number) =>
+    `${option}: "${value}" is not a whole number from ${least} to ${most}`,
+  notSeconds: (option: string, value: string, most: number) =>
+    `${option}: "${value}" is not a number of seconds: more than 0 and at most ${most}`,
   notAnAddress: (option: string, value: string) => `${option}: "${value}" is not an http or https address`,
   badContact: (value: string) =>
     `--contact: ${JSON.stringify(value)} cannot stand in a User-Agent: no blanks, brackets or Chinese characters`,
+  outputFailed: (code: string) =>
+    code === 'ENOSPC'
+      ? 'cannot write standard output: no space left on the device (ENOSPC)'
+      : `cannot write standard output (${code})`,
   internal: 'internal error (please report it)',
   examples: `Examples:
   reprintlint page.html site/ https://news.example/1.html   check a file, a folder, a page
@@ -44,7 +53,7 @@ const ENGLISH = {
   reprintlint explain link-missing                          what a finding means
   reprintlint check --help                                  the options of a command`,
   exitCodes:
-    'Exit codes: 0 clean · 1 findings at or above --fail-on · 2 usage, config or policy error, no targets ·\n  3 no such finding, but some page could not be audited or awaits a person (--allow unaudited,review)',
+    'Exit codes: 0 clean · 1 findings at or above --fail-on · 2 usage, config or policy error, no targets ·\n  3 no such finding, but some page could not be audited or awaits a person, or the list is not done\n    (--allow unaudited,review) · 130 interrupted by Ctrl-C',
   usageTitle: 'Usage:',
   optionsTitle: 'Options:',
   commandsTitle: 'Commands:',
@@ -89,11 +98,14 @@ const CHINESE: typeof ENGLISH = {
   concurrency: '同时读取的页面数',
   workers: '检查页面的线程数；默认页面多时每核一个，0 表示不用',
   noTargets: '没有要检查的对象：请给出网址、文件、文件夹，或用 - 表示标准输入（见 --help）',
-  unknownValue: (option, value, known) => `${option}：没有“${value}”这个选项值，可用：${known}`,
-  notANumber: (option, value) => `${option}：“${value}”不是正数`,
-  notThreads: (value) => `--workers：“${value}”不是线程数，应如 4`,
+  unknownValue: (option, value, known) => `${option}：没有“${value}”这个选项值，可用：${known.join('、')}`,
+  notASize: (option, value) => `${option}：“${value}”不是有效的大小：须为正数，单位是字节，后面可加 k 或 m，如 8m`,
+  notWhole: (option, value, least, most) => `${option}：“${value}”不符合要求：须为 ${least} 至 ${most} 的整数`,
+  notSeconds: (option, value, most) => `${option}：“${value}”不是有效的秒数：须大于 0，最大 ${most}`,
   notAnAddress: (option, value) => `${option}：“${value}”不是 http 或 https 网址`,
   badContact: (value) => `--contact：${JSON.stringify(value)} 不能写入 User-Agent：不可含空格、括号和汉字`,
+  outputFailed: (code) =>
+    code === 'ENOSPC' ? '无法写入标准输出：磁盘空间不足（ENOSPC）' : `无法写入标准输出（${code}）`,
   internal: '程序内部错误（请反馈给开发者）',
   examples: `例子:
   reprintlint page.html site/ https://news.example/1.html   检查一个文件、一个文件夹、一个网页
@@ -101,7 +113,7 @@ const CHINESE: typeof ENGLISH = {
   reprintlint explain link-missing                          解释一个代码
   reprintlint check --help                                  查看某个命令的选项`,
   exitCodes:
-    '退出码：0 无问题 · 1 有达到 --fail-on 级别的问题 · 2 用法、配置或规则有误，或没有检查对象 ·\n  3 没有这样的问题，但有页面未能检查或需要人工判断（可用 --allow unaudited,review 放行）',
+    '退出码：0 无问题 · 1 有达到 --fail-on 级别的问题 · 2 用法、配置或规则有误，或没有检查对象 ·\n  3 没有这样的问题，但有页面未能检查、需要人工判断，或清单还没有查完（可用 --allow unaudited,review 放行）·\n  130 被 Ctrl-C 中断',
   usageTitle: '用法:',
   optionsTitle: '选项:',
   commandsTitle: '命令:',

@@ -66,15 +66,14 @@ const SEVERITIES: readonly Severity[] = ['error', 'review', 'warning', 'info'];
 
 /** @throws {UsageError} a value that is not known */
 export function readExitRules({ failOn, allow }: Pick<CheckOptions, 'failOn' | 'allow'>, say: Messages): ExitRules {
-  if (!SEVERITIES.includes(failOn as Severity))
-    throw new UsageError(say.unknownValue('--fail-on', failOn, SEVERITIES.join(', ')));
+  if (!SEVERITIES.includes(failOn as Severity)) throw new UsageError(say.unknownValue('--fail-on', failOn, SEVERITIES));
   const allowed = allow
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
   for (const word of allowed) {
     if (word !== 'unaudited' && word !== 'review')
-      throw new UsageError(say.unknownValue('--allow', word, 'unaudited, review'));
+      throw new UsageError(say.unknownValue('--allow', word, ['unaudited', 'review']));
   }
   return { failOn: failOn as Severity, allow: new Set(allowed as ('unaudited' | 'review')[]) };
 }
@@ -82,24 +81,53 @@ export function readExitRules({ failOn, allow }: Pick<CheckOptions, 'failOn' | '
 /** @throws {UsageError} neither zh nor en */
 export function readLanguage(asked: string | undefined, otherwise: Language, say: Messages): Language {
   if (asked === undefined) return otherwise;
-  if (asked !== 'zh' && asked !== 'en') throw new UsageError(say.unknownValue('--lang', asked, 'zh, en'));
+  if (asked !== 'zh' && asked !== 'en') throw new UsageError(say.unknownValue('--lang', asked, ['zh', 'en']));
   return asked;
 }
 
-/** A positive number; `k` and `m` stand for 1024 and 1024². @throws {UsageError} */
+/** A positive number of bytes; `k` and `m` stand for 1024 and 1024². @throws {UsageError} */
 export function readNumber(option: string, value: string, say: Messages): number {
   const match = /^(\d+(?:\.\d+)?)([km])?$/i.exec(value.trim());
   const factor = { k: 1024, m: 1024 ** 2 }[match?.[2]?.toLowerCase() ?? ''] ?? 1;
   const number = match === null ? 0 : Number(match[1]) * factor;
-  if (!(number > 0)) throw new UsageError(say.notANumber(option, value));
+  if (!(number > 0)) throw new UsageError(say.notASize(option, value));
   return number;
 }
+
+/** Milliseconds a timer can be set to (a signed 32-bit number); beyond it, Node's timers go off at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+const MOST_SECONDS = Math.floor(LONGEST_TIMER / 1000);
+
+/** Seconds that a timer can wait, as milliseconds. @throws {UsageError} */
+export function readSeconds(option: string, value: string, say: Messages): number {
+  const number = /^\d+(?:\.\d+)?$/.test(value.trim()) ? Number(value) : 0;
+  if (!(number > 0 && number <= MOST_SECONDS)) throw new UsageError(say.notSeconds(option, value, MOST_SECONDS));
+  return number * 1000;
+}
+
+/** Threads beyond which a number is a slip of the finger. */
+export const MOST_THREADS = 999;
 
 /** A number of threads, 0 for none but this one; undefined where nobody said. @throws {UsageError} */
 export function readThreads(value: string | undefined, say: Messages): number | undefined {
   if (value === undefined) return undefined;
-  if (!/^\d{1,3}$/.test(value.trim())) throw new UsageError(say.notThreads(value));
-  return Number(value);
+  return readCount('--workers', value, say, 0, MOST_THREADS);
+}
+
+/** A count of which nobody can have too many. */
+const MOST = 999_999_999;
+
+/** A whole number of at least `least`. @throws {UsageError} */
+export function readCount(
+  option: string,
+  value: string,
+  say: Pick<Messages, 'notWhole'>,
+  least: number,
+  most: number = MOST,
+): number {
+  const number = /^\d+$/.test(value.trim()) ? Number(value) : -1;
+  if (number < least || number > most) throw new UsageError(say.notWhole(option, value, least, most));
+  return number;
 }
 
 /** @throws {UsageError} no address of a web page */

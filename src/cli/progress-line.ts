@@ -1,4 +1,5 @@
 import type { Surroundings } from './io.js';
+import { canRedraw } from './terminal.js';
 
 /** Milliseconds between two drawings on a terminal, and between two lines where there is none. */
 const REDRAW = 200;
@@ -10,9 +11,10 @@ export class ProgressLine {
   readonly #timer: NodeJS.Timeout;
   #drawn = false;
 
-  constructor(stderr: Surroundings['stderr'], read: () => string) {
+  constructor(surroundings: Pick<Surroundings, 'stderr' | 'env'>, read: () => string) {
+    const { stderr } = surroundings;
     this.#stderr = stderr;
-    const terminal = stderr.isTTY === true;
+    const terminal = canRedraw(surroundings);
     this.#timer = setInterval(
       () => {
         // Chinese characters take two columns.

@@ -1,6 +1,7 @@
 import type { AuditedPage, Finding } from '../audit/types.js';
 import type { Severity } from '../policy/types.js';
 import { inOrder } from './findings.js';
+import { grouped } from './messages/grouped.js';
 import { codeName, type Messages, messagesIn } from './messages/index.js';
 import { type FilePlace, filePlace } from './places.js';
 import { oneLine } from './plain-text.js';
@@ -31,7 +32,7 @@ export async function* github(pages: AsyncIterable<AuditedPage>, context: Report
     }
   }
   const { targets, findings } = counter.summary();
-  const severities = SEVERITIES.map((severity) => `${messages.severities[severity]} ${findings[severity]}`);
+  const severities = SEVERITIES.map((severity) => `${messages.severities[severity]} ${grouped(findings[severity])}`);
   yield `${messages.checked(targets)}${messages.comma}${severities.join(messages.comma)}\n`;
 }
 

@@ -25,5 +25,6 @@ export async function* json(pages: AsyncIterable<AuditedPage>, context: ReportCo
     yield `${first ? '\n' : ',\n'}${jsonLine(pageRecord(page))}`;
     first = false;
   }
-  yield `\n],\n"summary":${jsonLine(counter.summary())}}\n`;
+  const waiting = context.unfinished?.()?.waiting ?? 0;
+  yield `\n],\n"summary":${jsonLine({ ...counter.summary(), ...(waiting === 0 ? {} : { waiting }) })}}\n`;
 }

@@ -1,10 +1,12 @@
 import { type AuditedPage, VERDICTS } from '../audit/types.js';
+import { acceptedParts } from './accepted.js';
 import { Clauses } from './clauses.js';
 import { inOrder, isWebAddress } from './findings.js';
+import { grouped } from './messages/grouped.js';
 import { codeName, type Messages, messagesIn } from './messages/index.js';
 import { keepLines, oneLine, shorten } from './plain-text.js';
-import { SEVERITIES, type Summary, SummaryCounter } from './summary.js';
-import type { ReportContext } from './types.js';
+import { SEVERITIES, SummaryCounter } from './summary.js';
+import type { ReportContext, Unfinished } from './types.js';
 
 /** A job summary of GitHub holds 1 MiB; beyond it nothing at all is shown. In UTF-8 bytes, with room for the counts. */
 const DETAILS_LIMIT = 900 * 1024;
@@ -30,7 +32,8 @@ export async function* markdown(pages: AsyncIterable<AuditedPage>, context: Repo
     if (size <= DETAILS_LIMIT) details.push(text);
     else left++;
   }
-  yield `${heading(context, messages)}\n${counts(counter.summary(), messages)}`;
+  const unfinished = context.unfinished?.() ?? null;
+  yield `${heading(context, messages)}\n${counts(counter, unfinished, messages)}`;
   if (details.length > 0) yield `\n## ${messages.report.pages}\n`;
   yield* details;
   if (left > 0) yield `\n${messages.moreTargets(left)}\n`;
@@ -46,24 +49,27 @@ function heading(context: ReportContext, messages: Messages): string {
   return `${lines.join('\n')}\n`;
 }
 
-function counts(summary: Summary, messages: Messages): string {
+function counts(counter: SummaryCounter, unfinished: Unfinished | null, messages: Messages): string {
+  const summary = counter.summary();
   const lines = [
     `## ${messages.checked(summary.targets)}`,
     '',
+    ...(unfinished === null ? [] : [`**${escaped(messages.unfinished(unfinished))}**`, '']),
+    ...acceptedParts(counter.accepted(), messages).flatMap((part) => [part, '']),
     `| ${messages.columns.verdict} | ${messages.columns.count} |`,
     '|---|--:|',
-    ...VERDICTS.map((verdict) => `| ${messages.verdicts[verdict]} | ${summary.verdicts[verdict]} |`),
+    ...VERDICTS.map((verdict) => `| ${messages.verdicts[verdict]} | ${grouped(summary.verdicts[verdict])} |`),
     '',
     `| ${messages.columns.severity} | ${messages.columns.count} |`,
     '|---|--:|',
-    ...SEVERITIES.map((severity) => `| ${messages.severities[severity]} | ${summary.findings[severity]} |`),
+    ...SEVERITIES.map((severity) => `| ${messages.severities[severity]} | ${grouped(summary.findings[severity])} |`),
   ];
   const codes = Object.entries(summary.codes);
   if (codes.length > 0) {
     lines.push('', `| ${messages.columns.codeName} | ${messages.columns.code} | ${messages.columns.count} |`);
     lines.push('|---|---|--:|');
     for (const [code, count] of codes) {
-      lines.push(`| ${escaped(codeName(code, messages))} | ${escaped(code)} | ${count} |`);
+      lines.push(`| ${escaped(codeName(code, messages))} | ${escaped(code)} | ${grouped(count)} |`);
     }
   }
   return `${lines.join('\n')}\n`;

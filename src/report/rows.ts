@@ -1,12 +1,13 @@
 import type { RunNote } from '../audit/notes.js';
 import type { AuditedPage, Finding } from '../audit/types.js';
+import { type AcceptedCounts, acceptedParts } from './accepted.js';
 import { Clauses } from './clauses.js';
 import { contactWindow } from './contact-window.js';
 import { hostOf, inOrder } from './findings.js';
 import { codeName, type Messages, messagesIn } from './messages/index.js';
 import { keepLines } from './plain-text.js';
 import { SEVERITIES, type Summary } from './summary.js';
-import type { ReportContext } from './types.js';
+import type { ReportContext, Unfinished } from './types.js';
 
 export type Cell = string | number | null;
 export type ColumnName = keyof Messages['columns'];
@@ -96,7 +97,7 @@ export class Rows {
   }
 
   /** The counts of the run, with a heading before each group, and what holds for the run as a whole. */
-  summaryRows(summary: Summary): Cell[][] {
+  summaryRows(summary: Summary, accepted: AcceptedCounts, unfinished: Unfinished | null = null): Cell[][] {
     const { report, verdicts, severities, problems } = this.#messages;
     const group = (heading: string, counts: Readonly<Record<string, number>>, name: (key: string) => string) => [
       [heading, this.#messages.columns.count],
@@ -105,6 +106,8 @@ export class Rows {
     ];
     const named = (names: Readonly<Record<string, string>>) => (key: string) => names[key] ?? key;
     return [
+      ...(unfinished === null ? [] : [[keepLines(this.#messages.unfinished(unfinished))], []]),
+      ...acceptedParts(accepted, this.#messages).flatMap((part) => [[part], []]),
       ...group(report.verdicts, summary.verdicts, named(verdicts)),
       ...group(
         report.severities,

@@ -46,7 +46,12 @@ export async function* sarif(pages: AsyncIterable<AuditedPage>, context: ReportC
   if (unaudited > NOTIFICATIONS_LIMIT) {
     notifications.push({ level: 'warning', message: { text: messages.moreTargets(unaudited - NOTIFICATIONS_LIMIT) } });
   }
-  const invocation: Invocation = { executionSuccessful: true, toolExecutionNotifications: notifications };
+  const unfinished = context.unfinished?.() ?? null;
+  if (unfinished !== null) notifications.push({ level: 'warning', message: { text: messages.unfinished(unfinished) } });
+  const invocation: Invocation = {
+    executionSuccessful: unfinished === null,
+    toolExecutionNotifications: notifications,
+  };
   yield `\n],\n"invocations":[${jsonLine(invocation)}]\n}]}\n`;
 }
 

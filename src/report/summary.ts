@@ -1,5 +1,6 @@
 import { type AuditedPage, VERDICTS, type Verdict } from '../audit/types.js';
 import type { Severity } from '../policy/types.js';
+import { type AcceptedCounts, acceptedOn } from './accepted.js';
 
 /** Severities in order, the gravest first. */
 export const SEVERITIES: readonly Severity[] = ['error', 'review', 'warning', 'info'];
@@ -24,9 +25,14 @@ export class SummaryCounter {
   readonly #severities = new Map<Severity, number>();
   readonly #codes = new Map<string, number>();
   readonly #problems = new Map<string, number>();
+  #baseline = 0;
+  #suppression = 0;
 
   add(page: AuditedPage): void {
     this.#targets++;
+    const { baseline, suppression } = acceptedOn(page);
+    this.#baseline += baseline;
+    this.#suppression += suppression;
     increment(this.#verdicts, page.verdict);
     // An unaudited page without a stated problem would be a defect of ours; the sums hold even then.
     if (page.verdict === 'unaudited') increment(this.#problems, page.problem?.kind ?? 'internal');
@@ -34,6 +40,11 @@ export class SummaryCounter {
       increment(this.#severities, finding.severity);
       increment(this.#codes, finding.code);
     }
+  }
+
+  /** Findings that are in none of the counts: the project accepts them. */
+  accepted(): AcceptedCounts {
+    return { baseline: this.#baseline, suppression: this.#suppression };
   }
 
   summary(): Summary {

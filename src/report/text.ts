@@ -1,4 +1,5 @@
 import type { AuditedPage, ShownOriginal, Verdict } from '../audit/types.js';
+import { acceptedMark, acceptedParts } from './accepted.js';
 import { Clauses } from './clauses.js';
 import { contactWindow } from './contact-window.js';
 import { inOrder } from './findings.js';
@@ -49,6 +50,11 @@ export async function* text(pages: AsyncIterable<AuditedPage>, context: ReportCo
   }
   if (quietPages > 0) yield '\n';
   yield summaryText(counter.summary(), context, messages);
+  for (const part of acceptedParts(counter.accepted(), messages)) yield `${part}\n`;
+  const unfinished = context.unfinished?.() ?? null;
+  if (unfinished !== null) {
+    yield `${labelled('', context.palette.warning(messages.unfinished(unfinished)), context).join('\n')}\n`;
+  }
   const notes = (context.notes ?? []).filter(({ severity }) => context.quiet !== true || severity !== 'info');
   const remarks = notes.map(({ code, message }) => `${oneLine(message)} (${code})`);
   if (findingText.quotedUnverified) remarks.push(messages.report.notVerified);
@@ -122,7 +128,9 @@ export function originalText({ title, url, source, match }: ShownOriginal, messa
 
 function headline(page: AuditedPage, palette: Palette, messages: Messages): string {
   const verdict = `${SIGNS[page.verdict]} ${messages.verdicts[page.verdict]}`;
-  return `${verdictColour(page.verdict, palette)(verdict)}  ${palette.bold(oneLine(page.target))}`;
+  const accepted = acceptedMark(page, messages);
+  const mark = accepted === null ? '' : palette.dim(accepted);
+  return `${verdictColour(page.verdict, palette)(verdict)}${mark}  ${palette.bold(oneLine(page.target))}`;
 }
 
 function problemText(page: AuditedPage, messages: Messages): string {

@@ -21,6 +21,14 @@ export interface ListedAt {
   readonly line: number;
 }
 
+/** What a report of an unfinished audit lacks. */
+export interface Unfinished {
+  /** Lines of the list without a result; more than 0. */
+  readonly waiting: number;
+  /** What goes on with the audit, as a shell takes it. */
+  readonly command: string;
+}
+
 export interface ReportContext {
   readonly tool: { readonly name: string; readonly version: string };
   readonly language: Language;
@@ -44,6 +52,11 @@ export interface ReportContext {
   readonly date?: string;
   /** What holds for the whole run, not for a page of it (`auth-unknown`: no authorisation list was given). */
   readonly notes?: readonly RunNote[];
+  /**
+   * Lines of the list that have no result in this report, and the command that goes on with the audit; null where every
+   * line has one. Asked when the last page has passed: a run may be under way meanwhile. Absent: nothing can be missing.
+   */
+  unfinished?(): Unfinished | null;
   /** Nothing beside the results (`--quiet`): the text report leaves notes out that are only for information. */
   readonly quiet?: boolean;
 }

@@ -49,7 +49,8 @@ export async function* xlsx(pages: AsyncIterable<AuditedPage>, context: ReportCo
     pageTable.add(rows.pageRow(page));
     yield* workbook.chunks();
   }
-  for (const row of rows.summaryRows(counter.summary())) summary.add(row);
+  for (const row of rows.summaryRows(counter.summary(), counter.accepted(), context.unfinished?.() ?? null))
+    summary.add(row);
   workbook.end();
   yield* workbook.chunks();
 }

@@ -137,8 +137,12 @@ describe('mistakes on the command line: exit code 2, one line, nothing on standa
     ['another severity', ['--fail-on', 'fatal', 'a.html'], /--fail-on: "fatal" is not one of error/],
     ['a verdict that cannot be allowed', ['--allow', 'violation', 'a.html'], /--allow: "violation" is not one of/],
     ['an address of a page that is none', ['--url', 'www.partner.example', 'a.html'], /--url: .* is not an http/],
-    ['a size that is no number', ['--max-bytes', 'big', 'a.html'], /--max-bytes: "big" is not a positive number/],
-    ['a timeout of nothing', ['--timeout', '0', 'a.html'], /--timeout: "0" is not a positive number/],
+    ['a size that is no number', ['--max-bytes', 'big', 'a.html'], /--max-bytes: "big" is not a size: .*such as 8m/],
+    [
+      'a timeout of nothing',
+      ['--timeout', '0', 'a.html'],
+      /--timeout: "0" is not a number of seconds: more than 0 and at most 2147483/,
+    ],
     ['an unknown code', ['explain', 'credit-mising'], /no code "credit-mising"; did you mean credit-missing\?/],
   ])('%s', async (_name, words, told) => {
     const { code, stdout, stderr } = await reprintlint(words, { cwd: folder.path });

@@ -16,21 +16,49 @@ export interface ListSelection {
 /** Entries between two calls of `onProgress`, and between two pauses in which the program can react. */
 const STEP = 1000;
 
-/** Reads a list into an audit. Returns how many targets it has. */
+interface ImportOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (count: number) => void;
+}
+
+/**
+ * Reads a list into an audit. Returns how many targets it has. Rejects as soon as `signal` aborts, whatever the list
+ * waits for: standard input may never say another word.
+ */
 export async function importList(
   file: AuditFile,
   entries: AsyncIterable<ListEntry>,
   selection: ListSelection,
-  options: { readonly signal?: AbortSignal; readonly onProgress?: (count: number) => void } = {},
+  options: ImportOptions = {},
+): Promise<number> {
+  const { signal } = options;
+  const imported = readInto(file, entries, selection, options);
+  if (signal === undefined) return imported;
+  let abort = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+  });
+  return Promise.race([imported, aborted]).finally(() => signal.removeEventListener('abort', abort));
+}
+
+async function readInto(
+  file: AuditFile,
+  entries: AsyncIterable<ListEntry>,
+  selection: ListSelection,
+  { signal, onProgress }: ImportOptions,
 ): Promise<number> {
   const target = new TargetImport(file);
   for await (const entry of await select(entries, selection)) {
+    // The file is no longer ours once the import was given up.
+    signal?.throwIfAborted();
     target.add(entry);
     if (target.count % STEP !== 0) continue;
-    options.signal?.throwIfAborted();
-    options.onProgress?.(target.count);
+    onProgress?.(target.count);
     await new Promise((resume) => setImmediate(resume));
   }
+  signal?.throwIfAborted();
   target.finish();
   return target.count;
 }

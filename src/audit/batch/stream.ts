@@ -7,7 +7,7 @@ const LOOK = 100;
 
 /**
  * The results of a run as they become known. `list`: in the order of the list, each as soon as all before it are
- * there. `finished`: as pages are finished, those of earlier runs first. Results lie in the file until they are
+ * there; when the run ends before its time, what is finished behind the first gap follows. `finished`: as pages are finished, those of earlier runs first. Results lie in the file until they are
  * taken: a slow reader costs no memory. Made before the run starts: what is finished before somebody reads would be
  * lost else.
  */
@@ -46,7 +46,12 @@ async function* inListOrder(reader: ResultReader, news: News): AsyncGenerator<Ta
       yield result;
       after = result.position;
     }
-    if (complete || (over && results.length === 0)) return;
+    if (complete) return;
+    if (over && results.length === 0) {
+      // Nothing fills the gap any more: what lies behind it has been fetched, and somebody waits for it.
+      yield* reader.finishedBefore(Number.MAX_SAFE_INTEGER, after);
+      return;
+    }
     if (results.length === 0) await news.wait();
   }
 }

@@ -74,8 +74,7 @@ export class AuditFile {
   /** An audit to go on with (`write`), or one to report on while another process may be at work (`read`). */
   static open(directory: string, mode: 'read' | 'write'): AuditFile {
     const path = join(directory, FILE);
-    if (!existsSync(path)) throw new StoreError('not-found', directory);
-    if (statSync(path).size === 0) throw new StoreError('not-an-audit', directory);
+    if (sizeOf(path, directory) === 0) throw new StoreError('not-an-audit', directory);
     const lock = mode === 'write' ? acquireLock(directory) : null;
     let database: SqlDatabase | null = null;
     try {
@@ -87,6 +86,10 @@ export class AuditFile {
     } catch (error) {
       database?.close();
       lock?.release();
+      // SQLite cannot open what may not be read, and says the same where it may not write.
+      if (mode === 'read' && error instanceof StoreError && error.kind === 'unwritable') {
+        throw new StoreError('unreadable', directory, error.detail);
+      }
       throw error;
     }
   }
@@ -128,6 +131,17 @@ export class AuditFile {
       this.database.close();
       this.#lock?.release();
     }
+  }
+}
+
+/** @throws {StoreError} there is no such file, or nobody may look */
+function sizeOf(path: string, directory: string): number {
+  try {
+    return statSync(path).size;
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new StoreError('not-found', directory);
+    throw new StoreError('unreadable', directory, code);
   }
 }
 

@@ -5,7 +5,8 @@ import type { SqlStatement, SqlValue } from './driver.js';
 /**
  * How a page stands in a later audit against an earlier one. `violating`: a violation now and not before;
  * `mended`: was one; `unreachable`: could be read before and not now; `reachable`: the reverse, and no violation;
- * `changed`: another verdict otherwise; `added` and `removed`: only in the later or only in the earlier list.
+ * `changed`: another verdict otherwise; `added` and `removed`: only in the later or only in the earlier list;
+ * `waiting`: one of the audits is unfinished and has no result for the page yet, so there is nothing to compare.
  */
 export type ChangeKind =
   | 'violating'
@@ -15,7 +16,8 @@ export type ChangeKind =
   | 'changed'
   | 'unchanged'
   | 'added'
-  | 'removed';
+  | 'removed'
+  | 'waiting';
 
 export const CHANGE_KINDS: readonly ChangeKind[] = [
   'violating',
@@ -25,6 +27,7 @@ export const CHANGE_KINDS: readonly ChangeKind[] = [
   'changed',
   'added',
   'removed',
+  'waiting',
   'unchanged',
 ];
 
@@ -91,8 +94,8 @@ function changeOf(url: string, before: Audited | null, after: Audited | null): P
   const kind = kindOf(before, after);
   const codesBefore = codesOf(before);
   const codesAfter = codesOf(after);
-  // A page that could not be read shows no findings; that does not mean that they are gone.
-  const comparable = before?.verdict !== 'unaudited' && after?.verdict !== 'unaudited';
+  // A page that was not or could not be read shows no findings; that does not mean that they are gone.
+  const comparable = kind !== 'waiting' && before?.verdict !== 'unaudited' && after?.verdict !== 'unaudited';
   return {
     kind,
     url,
@@ -104,8 +107,9 @@ function changeOf(url: string, before: Audited | null, after: Audited | null): P
 }
 
 function kindOf(before: Audited | null, after: Audited | null): ChangeKind {
-  if (before === null || before.verdict === null) return 'added';
-  if (after === null || after.verdict === null) return 'removed';
+  if (before?.verdict === null || after?.verdict === null) return 'waiting';
+  if (before === null) return 'added';
+  if (after === null) return 'removed';
   if (before.verdict === after.verdict) return 'unchanged';
   if (after.verdict === 'violation') return 'violating';
   if (after.verdict === 'unaudited') return 'unreachable';

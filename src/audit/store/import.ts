@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { ListEntry } from '../../source/lists/types.js';
 import type { AuditFile } from './audit-file.js';
 import type { SqlStatement } from './driver.js';
+import { StoreError } from './errors.js';
 import { IMPORTED_INDEXES } from './schema.js';
 
 /** Hosts that are known to be in the file while a list is read. */
@@ -17,6 +18,11 @@ export function urlHash(url: string): number {
 /** Whether the list was read to its end. */
 export function isImported(file: AuditFile): boolean {
   return file.getNote(IMPORTED) !== null;
+}
+
+/** @throws {StoreError} the list was not read to its end: nobody knows yet what the audit is about */
+export function requireList(file: AuditFile): void {
+  if (!isImported(file)) throw new StoreError('import-unfinished', file.directory);
 }
 
 /** Lines that go into the file together, as JSON: a statement for each of them would cost more than the row it writes. */

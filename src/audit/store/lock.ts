@@ -26,7 +26,12 @@ export function acquireLock(directory: string): { release(): void } {
     }
     throw error;
   }
-  writeFileSync(notePath, JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() }));
+  try {
+    writeFileSync(notePath, JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() }));
+  } catch (error) {
+    database.close();
+    throw new StoreError('unwritable', directory, (error as NodeJS.ErrnoException).code ?? String(error));
+  }
   return {
     release: () => {
       database.exec('ROLLBACK');

@@ -143,10 +143,13 @@ export class ResultReader {
     }
   }
 
-  /** Lines whose page was done before `time` (milliseconds since 1970), and lines that name no page. */
-  *finishedBefore(time: number): Generator<TargetResult> {
+  /**
+   * Lines behind position `after` whose page was done before `time` (milliseconds since 1970), and lines that name no
+   * page; those that wait are left out.
+   */
+  *finishedBefore(time: number, after = 0): Generator<TargetResult> {
     this.#transaction.flush();
-    for (let after = 0; ; ) {
+    for (;;) {
       const rows = this.#selectBefore.all(after, time, ROWS);
       for (const row of rows) yield resultOf(row)!;
       if (rows.length < ROWS) return;
@@ -197,4 +200,9 @@ export function countTargets({ database, transaction }: AuditFile): TargetCounts
     else verdicts[String(verdict) as Verdict] += Number(count);
   }
   return { total, waiting, verdicts };
+}
+
+/** Lines of the list, whatever became of them. */
+export function countLines({ database }: AuditFile): number {
+  return Number(database.prepare('SELECT count(*) FROM targets').get()![0]);
 }

@@ -27,8 +27,10 @@ import {
   type CheckOptions,
   readAddress,
   readContact,
+  readCount,
   readExitRules,
   readNumber,
+  readSeconds,
   readThreads,
   type SharedOptions,
 } from '../options.js';
@@ -107,10 +109,14 @@ async function run(
   const say = messagesIn(language);
   const names = given.length > 0 ? given : project.targets;
   if (names.length === 0) throw new UsageError(say.noTargets);
-  const requests = parseFormats(options.format.length === 0 ? ['text'] : options.format, language);
+  const requests = parseFormats(
+    options.format.length === 0 ? ['text'] : options.format,
+    language,
+    surroundings.stdout.isTTY,
+  );
   const maximumBytes = readNumber('--max-bytes', options.maxBytes, say);
-  const totalTimeout = readNumber('--timeout', options.timeout, say) * 1000;
-  const concurrency = Math.ceil(readNumber('--concurrency', options.concurrency, say));
+  const totalTimeout = readSeconds('--timeout', options.timeout, say);
+  const concurrency = readCount('--concurrency', options.concurrency, say, 1);
   const url = readAddress('--url', options.url, say);
   const contact = readContact(options.contact, say);
   const policiesOf = rulesLoader();

@@ -27,7 +27,7 @@ export async function policies(
     return 0;
   }
   if (action !== 'check' || file === undefined) {
-    throw new UsageError(messagesIn(language).unknownValue('policies', action, 'check <file>'));
+    throw new UsageError(messagesIn(language).unknownValue('policies', action, ['check <file>']));
   }
   const policy = await loadPolicy(file);
   await output.write(

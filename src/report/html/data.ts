@@ -44,6 +44,8 @@ export interface PageData {
   readonly o: string | null;
   /** Publication, and the time the notice names for getting in touch. */
   readonly d: Pooled | null;
+  /** What is said of findings that do not count, behind the verdict; absent where there are none. */
+  readonly a?: Pooled;
   readonly f: readonly FindingData[];
 }
 
@@ -74,12 +76,19 @@ export class PagePacker {
   readonly #pool = new Map<string, number>();
   #added: string[] = [];
 
-  /** `describeDates`: what to say of a page's publication date; null where there is nothing to say. */
-  constructor(private readonly describeDates: (page: AuditedPage) => string | null = () => null) {}
+  /**
+   * @param describeDates what to say of a page's publication date; null where there is nothing to say
+   * @param describeAccepted the same for findings that do not count
+   */
+  constructor(
+    private readonly describeDates: (page: AuditedPage) => string | null = () => null,
+    private readonly describeAccepted: (page: AuditedPage) => string | null = () => null,
+  ) {}
 
   pack(page: AuditedPage): PageLine {
     this.#added = [];
     const problem = page.problem === null ? null : `${page.problem.message} (${page.problem.kind})`;
+    const accepted = this.describeAccepted(page);
     const data: PageData = {
       t: oneLine(shorten(page.target, TEXT_LIMIT)),
       u: page.url === null || page.url === page.target ? null : oneLine(shorten(page.url, TEXT_LIMIT)),
@@ -90,6 +99,7 @@ export class PagePacker {
       r: this.#line(problem),
       o: page.original === null ? null : oneLine(shorten(page.original.url ?? page.original.title, TEXT_LIMIT)),
       d: this.#line(this.describeDates(page)),
+      ...(accepted === null ? {} : { a: this.#pooled(oneLine(accepted)) }),
       f: inOrder(page.findings).map((finding) => this.#finding(withPassages(finding, page))),
     };
     return [this.#added, data];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuditedPage } from '../../audit/types.js';
+import { acceptedMark } from '../accepted.js';
 import { contactWindow } from '../contact-window.js';
 import { hostOf } from '../findings.js';
 import { type Messages, messagesIn } from '../messages/index.js';
@@ -25,10 +26,11 @@ const HOSTS_LIMIT = 50_000;
 export async function* html(pages: AsyncIterable<AuditedPage>, context: ReportContext): AsyncGenerator<string> {
   const messages = messagesIn(context.language);
   const script = clientScript();
+  const describeAccepted = (page: AuditedPage): string | null => acceptedMark(page, messages);
   const packer = new PagePacker((page) => {
     const window = contactWindow(page, context.policies);
     return window === null ? (page.page?.published ?? null) : messages.contactWindow(window);
-  });
+  }, describeAccepted);
   const counter = new SummaryCounter();
   const hosts: HostCounts = new Map();
 
@@ -44,7 +46,7 @@ export async function* html(pages: AsyncIterable<AuditedPage>, context: ReportCo
   yield '\n]</script>\n';
 
   const summary = counter.summary();
-  yield overview(summary, hosts, context, messages);
+  yield overview(summary, counter.accepted(), hosts, context, messages);
   yield `<script type="application/json" id="texts">${scriptJson(clientTexts(context, messages, Object.keys(summary.codes)))}</script>\n`;
   yield `<script>${script}</script>\n</body>\n</html>\n`;
 }

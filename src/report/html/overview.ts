@@ -1,4 +1,5 @@
 import { VERDICTS, type Verdict } from '../../audit/types.js';
+import { type AcceptedCounts, acceptedParts } from '../accepted.js';
 import { codeName, type Messages, problemName } from '../messages/index.js';
 import { SEVERITIES, type Summary } from '../summary.js';
 import type { ReportContext } from '../types.js';
@@ -13,12 +14,20 @@ const BARS_SHOWN = 12;
 const HOSTS_OFFERED = 500;
 
 /** What is readable without the script: facts, counts, charts, clauses, and the empty table with its filters. */
-export function overview(summary: Summary, hosts: HostCounts, context: ReportContext, messages: Messages): string {
+export function overview(
+  summary: Summary,
+  accepted: AcceptedCounts,
+  hosts: HostCounts,
+  context: ReportContext,
+  messages: Messages,
+): string {
   return [
     header(context, messages),
     '<main>',
     `<h2>${messages.report.summary}</h2>`,
     `<p>${escaped(messages.checked(summary.targets))}${messages.comma}${escaped(messages.findingsTotal(summary.findings.total))}</p>`,
+    ...acceptedParts(accepted, messages).map((part) => `<p>${escaped(part)}</p>`),
+    ...unfinishedLine(context, messages),
     verdictCounts(summary, messages),
     charts(summary, hosts, messages),
     clauses(context, messages),
@@ -42,6 +51,12 @@ function header({ policies, language, tool, date, notes = [] }: ReportContext, m
   ];
   const items = facts.map((fact) => `<li>${escaped(fact)}</li>`).join('');
   return `<header><h1>${report.title}</h1><ul class="facts quiet">${items}</ul></header>`;
+}
+
+/** Above the counts: whoever reads them must know that they are not all. */
+function unfinishedLine(context: ReportContext, messages: Messages): string[] {
+  const unfinished = context.unfinished?.() ?? null;
+  return unfinished === null ? [] : [`<p><b>${escaped(messages.unfinished(unfinished))}</b></p>`];
 }
 
 function verdictCounts(summary: Summary, messages: Messages): string {

@@ -192,4 +192,9 @@ export const en: Messages = {
     `${count(findings, 'more finding', 'more findings')} on this page not listed (--verbose lists them).`,
   moreTargets: (pages) => `${count(pages, 'more page is', 'more pages are')} not listed here for want of room.`,
   nothingChecked: 'nothing to check',
+  acceptedByBaseline: (findings) => `${count(findings, 'finding', 'findings')} accepted by the baseline`,
+  acceptedBySuppression: (findings) => `${count(findings, 'finding', 'findings')} suppressed by the config`,
+  inBrackets: (text) => ` (${text})`,
+  unfinished: ({ waiting, command }) =>
+    `${count(waiting, 'more line is', 'more lines are')} waiting: the audit is unfinished, go on with: ${command}`,
 };

@@ -3,6 +3,7 @@ import type { CreditKind, Zone } from '../../page/types.js';
 import type { Severity } from '../../policy/types.js';
 import type { ProblemKind } from '../../problem.js';
 import type { ContactWindow } from '../contact-window.js';
+import type { Unfinished } from '../types.js';
 
 /** Codes of findings (design §3). A policy may bring rules of its own; a code without a name here shows as itself. */
 export type KnownCode =
@@ -163,4 +164,10 @@ export interface Messages {
   findingsNotListed(findings: number): string;
   moreTargets(pages: number): string;
   nothingChecked: string;
+  /** Findings that are known and do not count. */
+  acceptedByBaseline(findings: number): string;
+  acceptedBySuppression(findings: number): string;
+  inBrackets(text: string): string;
+  /** Lines of a list that have no result yet, and the command that goes on. */
+  unfinished(unfinished: Unfinished): string;
 }

@@ -188,4 +188,8 @@ export const zh: Messages = {
   findingsNotListed: (findings) => `本页还有 ${grouped(findings)} 个问题未列出（加 --verbose 可全部列出）。`,
   moreTargets: (pages) => `篇幅所限，另有 ${grouped(pages)} 个页面未在此列出。`,
   nothingChecked: '没有可检查的页面',
+  acceptedByBaseline: (findings) => `${grouped(findings)} 个问题已记在基线中`,
+  acceptedBySuppression: (findings) => `${grouped(findings)} 个问题按配置文件不作处理`,
+  inBrackets: (text) => `（${text}）`,
+  unfinished: ({ waiting, command }) => `另有 ${grouped(waiting)} 行待检查：检查尚未完成，继续：${command}`,
 };

@@ -291,6 +291,25 @@ test('two audits are compared page by page', () => {
   later.close();
 });
 
+test.each([
+  ['in the earlier audit', ['1'], ['1'], [], ['1']],
+  ['in the later audit', ['1'], ['1'], ['1'], []],
+  ['in both', ['1'], ['1'], [], []],
+  ['in the only one that has it', [], ['1'], [], []],
+  ['in an earlier one that alone has it', ['1'], [], [], []],
+])('a page that waits %s is no difference', (_, inEarlier, inLater, doneEarlier, doneLater) => {
+  const audit = (pages: readonly string[], done: readonly string[]) => {
+    const file = newAudit(pages.map((page) => `http://a.example/${page}`));
+    if (done.length > 0) finishAll(file, (url) => auditedPage(url, 'violation', ['credit-missing']));
+    return file;
+  };
+  const [earlier, later] = [audit(inEarlier, doneEarlier), audit(inLater, doneLater)];
+  const changes = [...compareAudits(earlier, later)].map(({ kind, appeared, gone }) => ({ kind, appeared, gone }));
+  expect(changes).toEqual([{ kind: 'waiting', appeared: [], gone: [] }]);
+  earlier.close();
+  later.close();
+});
+
 test('the journal is a rollback journal that is emptied, not removed', () => {
   const folder = join(newFolder(), 'audit');
   const file = newAudit(['http://a.example/'], folder);

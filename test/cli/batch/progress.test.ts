@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ProgressCounter } from '../../../src/audit/batch/progress.js';
 import { showDuration } from '../../../src/cli/batch-messages.js';
-import { progressLine } from '../../../src/cli/batch-progress.js';
+import { drawnLine, progressLine } from '../../../src/cli/batch-progress.js';
 import { planLines } from '../../../src/cli/batch-summary.js';
 
 test.each([
@@ -56,9 +56,28 @@ test('before the start, people see how long the slowest host must take', () => {
   const plan = { targets: 10, invalid: 1, pages: 9, pending: 8, hosts: 2, lowerBound: 1_000_000_000, slowest };
   expect(planLines(plan, 'audit', 'en')).toEqual([
     '10 lines, 8 pages to check on 2 hosts',
-    '1 lines have no web address that can be checked; they are reported as unaudited',
-    '1 pages are done already',
-    'at least 11 d 13 h: big.example has 1000001 pages, one every 1000 ms (see --delay and --host)',
+    '1 line has no web address that can be checked; it is reported as unaudited',
+    '1 page is done already',
+    'at least 11 d 13 h: big.example has 1,000,001 pages, one every 1000 ms (see --delay and --host)',
     'results are kept in audit',
   ]);
+});
+
+test.each([
+  [100, '██████████░░░░░░░░░░ 200/400 (50%) · 10/s · violation 50 · compliant 150 · left 20 s'],
+  [40, '200/400 (50%) · violation 50'],
+  [60, '200/400 (50%) · violation 50 · compliant 150 · left 20 s'],
+])('on %d columns the counts stay, and what does not fit is left out whole', (width, line) => {
+  let now = 0;
+  const counter = new ProgressCounter(400, () => now);
+  for (let i = 0; i < 200; i++) {
+    now += 100;
+    counter.finish(i % 4 === 0 ? 'violation' : 'compliant', null);
+  }
+  expect(drawnLine(counter.snapshot(0, []), 'en', width)).toBe(line);
+});
+
+test('one page is counted as one', () => {
+  const plan = { targets: 1, invalid: 0, pages: 1, pending: 1, hosts: 1, lowerBound: 0, slowest: null };
+  expect(planLines(plan, 'audit', 'en')[0]).toBe('1 line, 1 page to check on 1 host');
 });

@@ -55,7 +55,11 @@ export async function add(
   const { stderr } = surroundings;
   const client = clientOf(options, language);
   const before = existing(options.to, language);
-  const interrupt = interruption(stderr, say.interrupting, () => void client.close());
+  const interrupt = interruption(
+    surroundings,
+    () => say.interrupting,
+    () => () => void client.close(),
+  );
   let skipped = 0;
   const source = new ArticleSource(
     {
@@ -77,7 +81,9 @@ export async function add(
   );
   const { counts } = source;
   const quiet = options.quiet === true;
-  const progress = new ProgressLine(quiet ? SILENT : stderr, () => say.adding(String(counts.read), counts.at));
+  const progress = new ProgressLine(quiet ? { ...surroundings, stderr: SILENT } : surroundings, () =>
+    say.adding(String(counts.read), counts.at),
+  );
   try {
     const summary = await usageErrors(language, () =>
       addFound(options, source.articles(targets), targets.some(asksNetwork)),

@@ -5,7 +5,7 @@ import { loadPolicies } from '../../../policy/load.js';
 import { loadPlatforms } from '../../../policy/platforms.js';
 import type { Language } from '../../../policy/types.js';
 import { messagesIn } from '../../messages.js';
-import { readContact, readNumber } from '../../options.js';
+import { readContact, readNumber, readSeconds } from '../../options.js';
 
 export interface NetworkOptions {
   readonly maxBytes: string;
@@ -34,7 +34,7 @@ export function clientOf(
 ): { get(): Promise<Client>; close(): Promise<void> } {
   const say = messagesIn(language);
   const contact = readContact(options.contact, say);
-  const totalTimeout = readNumber('--timeout', options.timeout, say) * 1000;
+  const totalTimeout = readSeconds('--timeout', options.timeout, say);
   const maximumBytes = readNumber('--max-bytes', options.maxBytes, say);
   let client: Promise<Client> | null = null;
   const create = async (): Promise<Client> => {

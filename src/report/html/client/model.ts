@@ -60,6 +60,8 @@ export interface ShownPage {
   readonly problem: string | null;
   readonly original: string | null;
   readonly dates: string | null;
+  /** Behind the verdict; '' where nothing was accepted. */
+  readonly accepted: string;
   readonly findings: readonly ShownFinding[];
   /** Everything that can be searched, in lower case. */
   readonly haystack: string;
@@ -96,6 +98,7 @@ export function readPages(lines: readonly PageLine[]): ShownPage[] {
       problem,
       original: data.o,
       dates: unpool(data.d, pool),
+      accepted: unpool(data.a ?? null, pool) ?? '',
       findings,
       haystack: words.join('\n').toLowerCase(),
     };

@@ -65,7 +65,7 @@ function rowOf(table: Table, page: ShownPage): PageElement {
     'tr',
     '',
     element(document, 'td', '', open),
-    element(document, 'td', `verdict tone-${verdict.id} tone`, verdict.name),
+    element(document, 'td', `verdict tone-${verdict.id} tone`, verdict.name + page.accepted),
     element(document, 'td', '', page.title, target),
     element(document, 'td', '', page.source ?? (page.problem === null ? texts.labels.noSource : page.problem)),
     element(document, 'td', '', element(document, 'ul', 'chips', ...chips)),
