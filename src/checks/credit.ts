@@ -113,9 +113,13 @@ function judgeForm(
   return findings;
 }
 
+/** Without one, what stands behind a label is an ornament, not a name. */
+const LETTER = /[\p{L}\p{N}]/u;
+
 /** A label names somebody else: a name that stands alone, be it the publisher's, is then a column or a button. */
 function namesSomebodyElse(credit: CreditCandidate, policy: Policy): boolean {
-  return credit.label !== null && matchPublisher(credit, policy) === null && !policy.isVague(credit.name);
+  const { label, name } = credit;
+  return label !== null && LETTER.test(name) && matchPublisher(credit, policy) === null && !policy.isVague(name);
 }
 
 /**

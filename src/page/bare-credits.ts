@@ -152,6 +152,11 @@ function addTokens(context: CreditContext, index: number, tokens: Token[]): void
 }
 
 /** Those of one element's text, `from` to `to` of the line. */
+/** A column, an account to follow, a programme to load, somebody a report is about: what the words before a name offer. */
+const OFFERED =
+  /(?:专题|栏目|频道|公众号|微信号|视频号|下载|打开|扫码|点击(?:上方|下方)?|质疑|[上下]一[篇条]|©|版权所有)[\s:：]*$/;
+const LONGEST_OFFER = 12;
+
 function addTokensOf(
   { blocks, tree, vocabulary }: CreditContext,
   index: number,
@@ -165,6 +170,7 @@ function addTokensOf(
     const text = block.text.slice(from + start, from + end);
     // What stands behind a label, of whatever kind, is that label's: 图片来源：甲.
     if (/[:：]\s*$/.test(block.text.slice(0, from + start))) continue;
+    if (OFFERED.test(block.text.slice(Math.max(0, from + start - LONGEST_OFFER), from + start))) continue;
     if (!isNameLike(text) && !vocabulary.names.has(foldText(text))) continue;
     tokens.push({
       block,

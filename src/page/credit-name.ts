@@ -18,6 +18,8 @@ const CLOSING: Readonly<Record<string, string>> = {
   '《': '》',
   '〔': '〕',
   '「': '」',
+  '『': '』',
+  '〖': '〗',
   '“': '”',
   '<': '>',
 };
@@ -53,7 +55,7 @@ export function readName(
   end = endByBlank(folded, from, end, vocabulary);
   end = remarkStart(folded, from, end, vocabulary.names);
   // With what opens something that is no part of the name any more: 甲报（<a>原文</a>）.
-  while (end > from && /[\s,，、:：.。·\-—|/~([【《〔「“<（]/.test(folded[end - 1])) end--;
+  while (end > from && /[\s,，、:：.。·\-—|/~([【〖《〔「『“<（]/.test(folded[end - 1])) end--;
   const name = unquote(withoutLonePartner(block.text.slice(from, end)));
   return { end, name, ...splitNames(name) };
 }
@@ -135,7 +137,7 @@ function endByElements(
     if (standsOutside(tree, block, folded, { from, start, end, run }, vocabulary)) return start;
     if (element === holder) continue;
     // Quotes may stand around the element of the name: “<a>甲报</a>”.
-    if (/^[\s([【《〔「“"<（]*$/.test(folded.slice(from, start)))
+    if (/^[\s([【〖《〔「『“"<（]*$/.test(folded.slice(from, start)))
       return endByElements(tree, block, folded, start, end, vocabulary);
     // Into an element within: cut only where the name so far stood in a holder of its own.
     if (holder !== 0 && tree.isWithin(element, holder) && tree.tag[element] !== A) continue;
@@ -208,7 +210,8 @@ function endByBlank(folded: string, from: number, end: number, vocabulary: Compi
   return end;
 }
 
-const PAIRS = /^(?:《(.+)》|“(.+)”|"(.+)"|「(.+)」|【(.+)】|\[(.+)\]|（(.+)）|\((.+)\)|〔(.+)〕|<(.+)>)$/;
+const PAIRS =
+  /^(?:《(.+)》|“(.+)”|"(.+)"|「(.+)」|【(.+)】|\[(.+)\]|（(.+)）|\((.+)\)|〔(.+)〕|〖(.+)〗|『(.+)』|<(.+)>)$/;
 
 function unquote(name: string): string {
   const trimmed = name.trim();

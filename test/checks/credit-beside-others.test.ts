@@ -51,3 +51,23 @@ describe('two credits', () => {
     expect(judged(parts)).toEqual(expected);
   });
 });
+
+describe('the publisher’s name without a label, behind words that offer it', () => {
+  test.each([
+    '专题 北疆新闻',
+    '关注公众号 <b>北疆新闻</b>',
+    '下载 <a href="/app">北疆新闻客户端</a>',
+    '质疑 <b>北疆新闻</b> 报道失实',
+    '© 北疆新闻',
+  ])('%s is no credit', (line) => {
+    expect(judged({ line }).map((finding) => finding.split(' ')[0])).toEqual(['credit-missing']);
+  });
+});
+
+test.each([
+  '〖北疆新闻〗',
+  '〖<a href="https://www.imline.cn/article/AbCdEf123O0O0.html">北疆新闻</a>〗',
+  '『北疆新闻』',
+])('a name in brackets of any kind is the name: %s', (name) => {
+  expect(judged({ line: `来源：${name}` })).toEqual([]);
+});
