@@ -114,12 +114,15 @@ function judgeTarget(
   return [at(reached[0], 'link-other-article', wanted.href, creditFix(policy, wanted.href))];
 }
 
-/** The best there is short of a visible direct link. Order: what comes closest to one. */
+/**
+ * The best there is short of a visible direct link. Order: what comes closest to one. Whether a link is visible is asked
+ * last: of one that shows a symbol only, the style sheets have to be read again.
+ */
 function nextBest(input: CheckInput, links: readonly ClassifiedLink[]): RawFinding | null {
   const { page, policy } = input;
   const inArticle = links.filter(({ link }) => link.zone !== 'outside');
   const expected = input.original?.url ?? null;
-  const indirect = inArticle.find((link) => link.link.visible && leadsIndirectly(link, page, policy));
+  const indirect = inArticle.find((link) => leadsIndirectly(link, page, policy) && link.link.visible);
   if (indirect !== undefined)
     return at(
       indirect,
@@ -132,10 +135,10 @@ function nextBest(input: CheckInput, links: readonly ClassifiedLink[]): RawFindi
   const copy = inArticle.find(
     (link) =>
       link.url !== null &&
-      link.link.visible &&
       link.class !== 'share' &&
       policy.isPlatformArticle(link.url) &&
-      isAtCredit(link, page, policy),
+      isAtCredit(link, page, policy) &&
+      link.link.visible,
   );
   if (copy !== undefined) return at(copy, 'link-platform-copy', expected, fixFor(policy, expected));
   const hidden = links.find(({ class: kind, link }) => kind === 'article' && !link.visible);
@@ -147,13 +150,13 @@ function nextBest(input: CheckInput, links: readonly ClassifiedLink[]): RawFindi
     (link) =>
       link.class === 'other' &&
       link.url !== null &&
-      link.link.visible &&
       policy.isPlatformHost(link.url.hostname) &&
-      isAtCredit(link, page, policy),
+      isAtCredit(link, page, policy) &&
+      link.link.visible,
   );
   if (account !== undefined) return at(account, 'link-not-article', expected, fixFor(policy, expected));
   const placeholder = inArticle.find(
-    (link) => link.class === 'placeholder' && link.link.visible && isAtCredit(link, page, policy),
+    (link) => link.class === 'placeholder' && isAtCredit(link, page, policy) && link.link.visible,
   );
   if (placeholder !== undefined)
     return at(placeholder, 'link-not-article', expected, fixFor(policy, expected), { variant: 'placeholder' });

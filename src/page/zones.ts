@@ -64,7 +64,7 @@ function outsideBlocks(tree: PageTree, blocks: readonly Block[], marks: Uint8Arr
     allProse += prose;
     const root = roots[block.element];
     if (root === 0) continue;
-    const sum = held.get(root) ?? { blocks: [], prose: 0, linked: 0 };
+    const sum = held.get(root) ?? new Held();
     sum.blocks.push(block);
     sum.prose += prose;
     sum.linked += block.linkedLength;
@@ -78,25 +78,32 @@ function outsideBlocks(tree: PageTree, blocks: readonly Block[], marks: Uint8Arr
     if (sum === undefined) return true;
     // A name is no proof: what holds a good part of the page's prose is the article, whatever it is called,
     // and a line or two is no list of other articles.
-    return sum.prose * 5 < allProse * 2 && (isBarrier(block) || !speaksOfArticle(sum));
+    return sum.prose * 5 < allProse * 2 && (isBarrier(block) || !sum.speaksOfArticle);
   });
 }
 
 /** What stands in an element that is named after something else than the article. */
-interface Held {
-  readonly blocks: Block[];
-  prose: number;
-  linked: number;
-}
+class Held {
+  readonly blocks: Block[] = [];
+  prose = 0;
+  linked = 0;
+  private answer: boolean | null = null;
 
-/** A line or two without links, or lines most of which are fields: the box of the source and the date, whatever its name. */
-function speaksOfArticle({ blocks, linked }: Held): boolean {
-  if (linked > LINKED_IN_FIELDS || blocks.length > MOST_FIELDS) return false;
-  if (linked === 0 && blocks.length <= SMALL_BLOCKS) return true;
-  const fields = blocks.filter(opensWithField).length;
-  // A headline beside it makes it another article's.
-  if (blocks.some((block) => namesArticle(block) && !opensWithField(block))) return false;
-  return blocks.length <= SMALL_BLOCKS ? fields > 0 : fields * 2 > blocks.length;
+  /** A line or two without links, or lines most of which are fields: the box of source and date, whatever its name. */
+  get speaksOfArticle(): boolean {
+    this.answer ??= this.isArticles();
+    return this.answer;
+  }
+
+  private isArticles(): boolean {
+    const { blocks, linked } = this;
+    if (linked > LINKED_IN_FIELDS || blocks.length > MOST_FIELDS) return false;
+    if (linked === 0 && blocks.length <= SMALL_BLOCKS) return true;
+    // A headline beside it makes it another article's.
+    if (blocks.some((block) => namesArticle(block) && !opensWithField(block))) return false;
+    const fields = blocks.filter((block) => mayOpenWithField(block) && opensWithField(block)).length;
+    return blocks.length <= SMALL_BLOCKS ? fields > 0 : fields * 2 > blocks.length;
+  }
 }
 
 function holdsMainHeading(tree: PageTree, root: number): boolean {
