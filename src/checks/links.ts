@@ -78,6 +78,10 @@ export function classifyLink(link: PageLink, page: Page, policy: Policy): Classi
 const isPlaceholder = (href: string): boolean =>
   href === '' || href.startsWith('#') || /^(?:javascript|about|data|vbscript):/i.test(href);
 
+/** An article on the publisher's own site. */
+export const isArticleOf = (url: URL, policy: Policy): boolean =>
+  policy.ownsHost(url.hostname) && policy.isArticlePath(url);
+
 /** Parameters that tell where a link leads, and where a reader comes from or goes back to. */
 const GOAL =
   /^(?:target|to|u|url|uri|q|goto|go|jump|link|href|dest|destination|redirect|pfurl)(?:_?(?:url|uri|link|to))?$/i;
@@ -90,7 +94,7 @@ const WAY_BACK =
  */
 function whereTo(url: URL, policy: Policy): { target: URL | null; elsewhere: boolean } {
   const goals = goalsOf(url);
-  const articles = goals.filter((goal) => policy.ownsHost(goal.hostname) && policy.isArticlePath(goal));
+  const articles = goals.filter((goal) => isArticleOf(goal, policy));
   if (goals.length > 0 && articles.length === goals.length) return { target: articles[0], elsewhere: false };
   return { target: null, elsewhere: goals.length > 0 };
 }

@@ -4,7 +4,7 @@ import type { Policy } from '../policy/types.js';
 import { parseUrl } from '../url.js';
 import { creditOfPublisher, isPublisherName } from './article-credit.js';
 import { creditFix, escapeHtml, isPublishersAccount } from './credit.js';
-import { type ClassifiedLink, tellingLinks } from './links.js';
+import { type ClassifiedLink, isArticleOf, tellingLinks } from './links.js';
 import type { Check, CheckInput, RawFinding } from './types.js';
 
 /**
@@ -192,7 +192,7 @@ function leadsIndirectly(link: ClassifiedLink, page: Page, policy: Policy): bool
 /** The link's words are the address of an article: boards make a redirector of every address in a text. */
 function showsArticle(text: string, policy: Policy): boolean {
   const url = parseUrl(/^https?:/i.test(text) ? text : `https://${text}`);
-  return url !== null && policy.ownsHost(url.hostname) && policy.isArticlePath(url);
+  return url !== null && isArticleOf(url, policy);
 }
 
 /** Buttons beside an article that do something with it instead of leading to it. */
@@ -234,7 +234,7 @@ function plainTextAddress(page: Page, policy: Policy): RawFinding | null {
     for (const match of block.text.matchAll(ADDRESS)) {
       const address = match[0].replace(/[).,;:!?'"\]]+$/, '');
       const url = parseUrl(/^https?:/i.test(address) ? address : `https://${address}`);
-      if (url === null || !policy.ownsHost(url.hostname) || !policy.isArticlePath(url)) continue;
+      if (url === null || !isArticleOf(url, policy)) continue;
       const start = block.map(match.index);
       return {
         code: 'link-plain-text',

@@ -1,4 +1,5 @@
 /** What a page itself says of its original, for those who mend it. */
+import { isArticleOf } from '../checks/links.js';
 import type { Page } from '../page/types.js';
 import type { Policy } from '../policy/types.js';
 import { parseUrl } from '../url.js';
@@ -14,7 +15,7 @@ const CUSTOMARY: readonly string[] = ['jsonld:isbasedon', 'jsonld:isbasedonurl',
 export function articleOf(address: string, policy: Policy): URL | null {
   const url = parseUrl(address);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
-  return policy.ownsHost(url.hostname) && policy.isArticlePath(url) ? url : null;
+  return isArticleOf(url, policy) ? url : null;
 }
 
 /** @returns the original; `wrong` where the page names one that is no article of the publisher; null where it names none */

@@ -2,12 +2,17 @@
 import type { Block } from './blocks.js';
 import { FIELD_GLUED, FIELDS } from './vocabulary.js';
 
+/** What lines begin with besides words. */
+const ORNAMENTS = '[\\s([【〔（*•·※▲△◆■▎>-]*';
+
 /** What may stand before the first field of such a line. */
-const BEFORE_FIELD = /^[\s([【〔（*•·※▲△◆■▎>-]*(?:本|原|该)?(?:文|文章|信息|稿件|新闻|内容|消息)?$/;
+const BEFORE_FIELD = new RegExp(`^${ORNAMENTS}(?:本|原|该)?(?:文|文章|信息|稿件|新闻|内容|消息)?$`);
+const LONGEST_BEFORE = 12;
 
 /** A source without a colon behind it: 本文转载自甲报, 来源 甲报. Words that only begin like one have a letter there. */
-const SOURCE_LINE =
-  /^[\s([【〔（*•·※▲△◆■▎>-]*(?:本文|文章|信息|稿件|新闻|内容|消息)?(?:(?:来 ?源|出 ?处|稿 ?源|原文)(?=$|[ |丨/[【(<]|[于自])|(?:转载?|摘)自)/;
+const SOURCE_LINE = new RegExp(
+  `^${ORNAMENTS}(?:本文|文章|信息|稿件|新闻|内容|消息)?(?:(?:来 ?源|出 ?处|稿 ?源|原文)(?=$|[ |丨/[【(<]|[于自])|(?:转载?|摘)自)`,
+);
 
 /** An address that is printed: a line of it is no list, however long its link. */
 const PRINTED_ADDRESS = /https?:\/\/|www\./i;
@@ -18,8 +23,6 @@ export function opensWithField({ folded }: Pick<Block, 'folded'>): boolean {
   if (match !== null && match.index <= LONGEST_BEFORE && BEFORE_FIELD.test(folded.slice(0, match.index))) return true;
   return SOURCE_LINE.test(folded);
 }
-
-const LONGEST_BEFORE = 12;
 
 /** The first letters of fields and of what may stand before them. */
 const STARTS: ReadonlySet<string> = new Set([

@@ -11,22 +11,28 @@ function plainHost(host: string): string {
   return new URL(`http://${plain}`).hostname;
 }
 
-/** Hosts with all their subdomains. Compared label by label: notimline.cn is not below imline.cn. */
+/** What is kept for a host or one it lies below. Compared label by label: notimline.cn is not below imline.cn. */
+function keptFor<Value>(kept: ReadonlyMap<string, Value>, host: string): Value | undefined {
+  let rest = plainHost(host);
+  for (;;) {
+    const value = kept.get(rest);
+    if (value !== undefined) return value;
+    const dot = rest.indexOf('.');
+    if (dot < 0) return undefined;
+    rest = rest.slice(dot + 1);
+  }
+}
+
+/** Hosts with all their subdomains. */
 export class HostSet {
-  readonly #hosts: ReadonlySet<string>;
+  readonly #hosts: ReadonlyMap<string, true>;
 
   constructor(hosts: readonly string[]) {
-    this.#hosts = new Set(hosts.map(plainHost));
+    this.#hosts = new Map(hosts.map((host) => [plainHost(host), true]));
   }
 
   has(host: string): boolean {
-    let rest = plainHost(host);
-    for (;;) {
-      if (this.#hosts.has(rest)) return true;
-      const dot = rest.indexOf('.');
-      if (dot < 0) return false;
-      rest = rest.slice(dot + 1);
-    }
+    return keptFor(this.#hosts, host) === true;
   }
 }
 
@@ -46,22 +52,11 @@ export class AddressSet {
 
   /** Some address of the host is in the set. */
   hasHost(host: string): boolean {
-    return this.#pathsOf(host).length > 0;
+    return keptFor(this.#paths, host) !== undefined;
   }
 
   has({ hostname, pathname }: URL): boolean {
-    return this.#pathsOf(hostname).some((path) => `${pathname}/`.startsWith(`${path}/`));
-  }
-
-  #pathsOf(host: string): readonly string[] {
-    let rest = plainHost(host);
-    for (;;) {
-      const paths = this.#paths.get(rest);
-      if (paths !== undefined) return paths;
-      const dot = rest.indexOf('.');
-      if (dot < 0) return [];
-      rest = rest.slice(dot + 1);
-    }
+    return keptFor(this.#paths, hostname)?.some((path) => `${pathname}/`.startsWith(`${path}/`)) ?? false;
   }
 }
 
